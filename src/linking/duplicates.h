@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "domain/offer.h"
+
+namespace passerelle {
+
+/// A short mark of an offer's text by which near-identical texts are recognised once the text itself is gone
+/// (minhash of word shingles; Broder 1997).
+struct TextSketch {
+  std::vector<std::uint32_t> minima;
+};
+
+TextSketch sketch_of(std::string_view text);
+/// Estimated share of shingles in common, 0 to 1.
+double resemblance(const TextSketch& left, const TextSketch& right);
+
+/// For each offer the row of the first one (in the order of ids) that is the same job posted again: same employer and
+/// place, near-identical title and text. Its own row when it is the first. Two true posts of one employer stay apart.
+/// `offers` are sorted by id; `sketches` are theirs, in the same order.
+std::vector<std::uint32_t> find_duplicates(std::span<const Offer> offers, std::span<const TextSketch> sketches);
+
+}  // namespace passerelle

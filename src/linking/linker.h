@@ -1,0 +1,86 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/offer.h"
+#include "domain/person.h"
+#include "embedding/embedding.h"
+#include "linking/requirement_reader.h"
+#include "taxonomy/lexicon.h"
+#include "taxonomy/referential.h"
+
+namespace passerelle {
+
+/// An occupation that a text is understood to mention.
+struct OccupationLink {
+  OccupationIndex occupation;
+  double confidence = 0;  ///< 0 to 1, calibrated: the share of such links that are right
+  std::string form;       ///< the title or everyday words it was recognised by
+};
+
+/// A skill that a text is understood to mention.
+struct SkillLink {
+  SkillIndex skill;
+  double strength = 0;  ///< 0 to 1
+  Evidence evidence = Evidence::declared;
+  std::string where;  ///< the words it was read from
+  std::string sentence;  ///< what a référent would say of it; empty when it was named directly
+};
+
+/// Words of a text that say what the person does not want.
+struct AvoidLink {
+  std::vector<OccupationIndex> occupations;
+  std::string where;
+};
+
+/// What a person's free text is understood to mention.
+struct Understanding {
+  std::vector<OccupationLink> occupations;  ///< best first
+  std::vector<SkillLink> skills;            ///< best first
+  std::vector<AvoidLink> avoid;
+  std::vector<StatedLimit> limits;
+};
+
+/// What an offer is about.
+struct OfferUnderstanding {
+  std::vector<OccupationLink> occupations;  ///< best first; confidences sum to at most 1
+  std::vector<SkillLink> skills;            ///< read from title and text; ticked skills are not repeated
+  std::vector<Requirement> requirements;
+};
+
+/// Free text and codes → occupations and skills of the referential, with the words they were read from.
+/// Immutable, thread-safe. Borrows the referential and the embedding.
+class Linker {
+ public:
+  static Result<Linker> create(const Referential& referential, std::span<const LexiconEntry> lexicon,
+                               std::span<const ActivityEntry> activities, const Embedding& embedding);
+
+  Linker(Linker&&) noexcept;
+  Linker& operator=(Linker&&) noexcept;
+  ~Linker();
+
+  /// The `count` best distinct occupations for a job title, an optional description beside it. Best first, ties by
+  /// code.
+  [[nodiscard]] std::vector<OccupationLink> occupations(std::string_view title, std::string_view text,
+                                                        std::size_t count) const;
+  /// The `count` best skills for words such as "faire la cuisine pour 20 personnes"; best first.
+  [[nodiscard]] std::vector<SkillLink> skills(std::string_view text, std::size_t count) const;
+  /// What a person's own words mention: occupations, skills, avoidances, limits.
+  [[nodiscard]] Understanding understand(std::string_view text) const;
+  /// What an offer is about; its own ROME code is strong evidence unless `trust_code` is false.
+  [[nodiscard]] OfferUnderstanding understand(const Offer& offer, bool trust_code = true) const;
+
+  [[nodiscard]] const Referential& referential() const;
+
+ private:
+  struct Content;
+  explicit Linker(std::unique_ptr<Content> content);
+  std::unique_ptr<Content> content_;
+};
+
+}  // namespace passerelle

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/result.h"
+#include "domain/offer.h"
+#include "domain/person.h"
+
+namespace passerelle {
+
+/// Where communes are: by INSEE code, by postal code, by name within a département.
+class Gazetteer {
+ public:
+  /// Reads a TSV or CSV with columns insee, name (or nom), postal_codes (or codes_postaux), population, lat, lon.
+  static Result<Gazetteer> read(const std::filesystem::path& file);
+
+  /// Adds places that a feed gives with their coordinates, for communes the file does not hold. What comes first
+  /// in the order of offer ids wins, so that the result does not depend on the order of the feed.
+  void learn(const OfferPlace& place);
+
+  [[nodiscard]] std::size_t size() const;
+  /// The commune's centre. Paris, Lyon and Marseille are known as whole and by arrondissement.
+  [[nodiscard]] std::optional<Coordinates> by_insee(std::string_view insee) const;
+  /// The most populous commune of the postal code.
+  [[nodiscard]] std::optional<Coordinates> by_postal_code(std::string_view postal_code) const;
+  /// By name ("Saint-Jean-de-Braye", "45 - ST JEAN DE BRAYE"): the département in front, when given, must agree; the
+  /// most populous commune otherwise. A département or region alone is not a place.
+  [[nodiscard]] std::optional<Coordinates> by_name(std::string_view label) const;
+  [[nodiscard]] std::string_view name(std::string_view insee) const;
+
+  /// Best knowledge of where the work is: coordinates given, else INSEE, postal code, name.
+  [[nodiscard]] std::optional<Coordinates> locate(const OfferPlace& place) const;
+  [[nodiscard]] std::optional<Coordinates> locate_home(const Person& person) const;
+
+ private:
+  struct Commune {
+    std::string name;
+    Coordinates centre;
+    double population = 0;
+  };
+  std::unordered_map<std::string, Commune> by_insee_;
+  std::unordered_map<std::string, std::string> insee_by_postal_code_;
+  std::unordered_map<std::string, std::vector<std::string>> insee_by_name_;
+};
+
+/// Great-circle distance in km (haversine, mean Earth radius 6,371.0088 km).
+double distance_km(const Coordinates& from, const Coordinates& to);
+
+}  // namespace passerelle
