@@ -159,7 +159,7 @@ struct Wishes {
 };
 
 /// A person as the organisation's file tells it. It never holds a name, a phone number or an address.
-/// Empty and nullopt mean unknown.
+/// Empty and nullopt mean unknown; an optional list that is there is complete, even when empty.
 struct Person {
   PersonId id;
   std::vector<ReferentLink> referents;
@@ -170,12 +170,11 @@ struct Person {
   Availability availability;
   PhysicalLimits limits;
   WorkStatus work;
-  std::vector<Scheme> schemes;
-  std::vector<LanguageLevel> languages;
+  std::optional<std::vector<Scheme>> schemes;
+  std::optional<std::vector<LanguageLevel>> languages;
   std::optional<std::vector<Diploma>> diplomas;
   std::optional<std::vector<std::string>> certificates;
-  std::vector<Experience> experiences;
-  bool experiences_known = false;  ///< the list was given: it is complete, even when empty
+  std::optional<std::vector<Experience>> experiences;
   std::vector<PersonSkill> skills;
   std::vector<SoftSkill> soft_skills;
   Wishes wishes;

@@ -13,6 +13,7 @@ namespace passerelle {
 /// (minhash of word shingles; Broder 1997).
 struct TextSketch {
   std::vector<std::uint32_t> minima;
+  std::size_t words = 0;  ///< length of the text
 };
 
 TextSketch sketch_of(std::string_view text);

@@ -63,8 +63,7 @@ class MappedArtefact {
     }
     return std::span<const T>(reinterpret_cast<const T*>(bytes->data()), bytes->size() / sizeof(T));
   }
-  [[nodiscard]] Result<std::span<const std::byte>> section_bytes(std::string_view name,
-                                                                 std::size_t element_size) const;
+  [[nodiscard]] Result<std::span<const std::byte>> section_bytes(std::string_view name, std::size_t element_size) const;
 
  private:
   struct Content;

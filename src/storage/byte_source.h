@@ -24,6 +24,8 @@ class ByteSource {
 
   /// Fills `buffer` from the front; 0 at the end. A truncated or corrupt gzip is an error.
   Result<std::size_t> read(std::span<char> buffer);
+  /// The next bytes, at most `count`, without consuming them; fewer only at the end.
+  Result<std::string> peek(std::size_t count);
   /// Bytes of the file consumed so far and in all, for progress (compressed bytes for gzip).
   [[nodiscard]] std::size_t position() const;
   [[nodiscard]] std::size_t size() const;

@@ -25,11 +25,14 @@ struct RecordLimits {
   int max_depth = 64;                             ///< a deeper one too
 };
 
-/// Cuts a stream into records and hands them over one by one: a JSON array, an envelope such as `{"resultats":[…]}`
-/// or `{"@graph":[…]}` (several may follow each other), a single object, or one object per line. A line that is no
-/// JSON is handed over as it is: the caller's parser says why. Memory stays within `max_bytes` whatever the length
-/// of the stream. `visit` returns false to stop early.
-/// Errors: what the source says; a stream with no record at all is "empty".
+/// Cuts a stream into records and hands them over one by one: a JSON array, an envelope (several may follow each
+/// other), a single object, or one object per line. An envelope is an object that holds an array under `resultats`,
+/// `@graph` or `itemListElement`, or, as its first key, under `offers` or `people`.
+/// A line that is no JSON is handed over as it is: the caller's parser says why. A record cut short or with a newline
+/// inside a string costs itself alone: reading goes on at the next line that opens an object. An array that the stream
+/// leaves open is told by a last record with a `problem`. Memory stays within `max_bytes` whatever the length of the
+/// stream. `visit` returns false to stop early.
+/// Errors: what the source says; UTF-16; a stream with no record at all is "empty".
 Result<Done> for_each_json_record(ByteSource& source, const RecordLimits& limits,
                                   const std::function<bool(RawRecord&&)>& visit);
 

@@ -76,13 +76,17 @@ struct ReferentialSource {
   std::vector<Mobility> mobilities;
   std::vector<Context> contexts;
   std::vector<ContextLink> context_links;
+  /// What was set aside while reading, counted by table: for the operator, never compiled.
+  std::vector<std::string> warnings;
 };
 
-/// Reads the official ROME 4.x CSV files (any version number in their names) or our own TSV files, told apart by
-/// the names found. Errors name the file, line and column.
+/// Reads the official ROME 4.x CSV files (any version number in their names; the highest when there are several) or
+/// our own TSV files, told apart by the names found. Errors name the file, line and column. In the official files, rows
+/// that cannot be linked are left out and counted in `warnings`; in ours they are errors.
 Result<ReferentialSource> read_referential_source(const std::filesystem::path& directory);
 
-/// Writes the mapped artefact; a link to an unknown code is an error.
+/// Writes the mapped artefact: the same bytes whatever the order of the rows. A link to an unknown code is an error,
+/// and so are a code given twice and a missing label. A link given twice counts once, at its most important.
 Result<Done> compile_referential(const ReferentialSource& source, const std::filesystem::path& file);
 
 /// Occupations, their titles, skills and neighbours, mapped from a compiled file. Immutable, thread-safe.

@@ -1,0 +1,305 @@
+#include "eligibility/conditions.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <numbers>
+
+#include "normalise/text.h"
+
+namespace passerelle {
+namespace {
+
+constexpr std::array<std::string_view, 11> kLicences{"AM", "A1", "A2", "A", "B", "BE", "C1", "C", "CE", "D", "DE"};
+
+/// Links weaker than this say too little about what a job is for a person's avoidance or experience to be compared.
+constexpr double kSureOccupation = 0.5;
+/// Occupations in which experience counts: the job's likely ones.
+constexpr double kLikelyOccupation = 0.15;
+
+Demand demand_of(Strictness strictness) {
+  switch (strictness) {
+    case Strictness::must:
+      return Demand::must;
+    case Strictness::unclear:
+      return Demand::unclear;
+    default:
+      return Demand::absent;
+  }
+}
+
+/// The number a value begins with: "25kg" → 25, "35h" → 35.
+std::optional<double> leading_number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc{} || end == text.data()) {
+    return std::nullopt;
+  }
+  return value;
+}
+
+int cefr_level(std::string_view value) {
+  constexpr std::array<std::string_view, 6> kLevels{"A1", "A2", "B1", "B2", "C1", "C2"};
+  if (value == "fluent") {
+    return 4;
+  }
+  const auto found = std::ranges::find(kLevels, value);
+  return found == kLevels.end() ? 0 : static_cast<int>(found - kLevels.begin()) + 1;
+}
+
+std::uint8_t time_bits(std::string_view value) {
+  if (value == "night") return kTimeNight;
+  if (value == "weekend") return kTimeSaturday | kTimeSunday;
+  if (value == "saturday") return kTimeSaturday;
+  if (value == "sunday") return kTimeSunday;
+  if (value == "split") return kTimeSplit;
+  if (value == "early") return kTimeEarly;
+  if (value == "evening") return kTimeEvening;
+  if (value == "2x8") return kTimeEarly | kTimeEvening;
+  if (value == "3x8") return kTimeEarly | kTimeEvening | kTimeNight;
+  if (value == "on_call") return kTimeOnCall;
+  return 0;
+}
+
+/// Level of the French framework told by a diploma's words: CAP 3, bac 4, bac+2 5, bac+3 6, bac+5 7, doctorate 8.
+int diploma_level(std::string_view label) {
+  const std::string text = " " + folded(label) + " ";
+  const auto has = [&text](std::string_view word) { return text.find(word) != std::string::npos; };
+  if (has("doctorat") || has("bac+8")) return 8;
+  if (has("bac+5") || has("bac +5") || has("master") || has("ingenieur")) return 7;
+  if (has("bac+3") || has("bac+4") || has("bac +3") || has("licence") || has("bachelor") || has("maitrise")) return 6;
+  if (has("bac+2") || has("bac +2") || has(" bts") || has(" dut") || has(" deug")) return 5;
+  if (has(" bac") || has(" bp ") || has("brevet professionnel") || has("niveau iv")) return 4;
+  if (has(" cap") || has(" bep") || has("niveau v") || has(" deas") || has(" deap") || has(" deaes")) return 3;
+  return 0;
+}
+
+void merge(Demand& slot, Demand demand) { slot = std::max(slot, demand); }
+
+void add_experience(OfferConditions& conditions, const Requirement& requirement, Demand demand) {
+  merge(conditions.experience, demand);
+  if (const auto count = leading_number(requirement.value); count && demand == Demand::must) {
+    const bool months = requirement.value.ends_with('m');
+    const int needed = static_cast<int>(months ? *count : *count * 12);
+    conditions.experience_months = std::max(conditions.experience_months, needed);
+  }
+}
+
+void add_hours(OfferConditions& conditions, const Requirement& requirement) {
+  conditions.times_known = true;
+  if (const std::uint8_t bits = time_bits(requirement.value); bits != 0) {
+    if (requirement.strictness == Strictness::must) {
+      conditions.times = static_cast<std::uint8_t>(conditions.times | bits);
+    } else if (requirement.strictness == Strictness::unclear) {
+      conditions.times_unclear = static_cast<std::uint8_t>(conditions.times_unclear | bits);
+    }
+    return;
+  }
+  if (const auto hours = leading_number(requirement.value); hours && requirement.value.ends_with('h') &&
+                                                            requirement.strictness == Strictness::must) {
+    conditions.hours_per_week = hours;
+  }
+}
+
+void add_lifting(OfferConditions& conditions, const Requirement& requirement, Demand demand) {
+  merge(conditions.lifting, demand);
+  if (demand != Demand::must) {
+    return;
+  }
+  if (const auto weight = leading_number(requirement.value)) {
+    conditions.lifting_kg = std::max(conditions.lifting_kg, static_cast<int>(*weight));
+  } else if (requirement.value == "heavy") {
+    conditions.lifting_heavy = true;
+  }
+}
+
+void add_requirement(OfferConditions& conditions, const Requirement& requirement, ConditionVocabulary& vocabulary) {
+  const Demand demand = demand_of(requirement.strictness);
+  if (requirement.kind == RequirementKind::hours) {
+    add_hours(conditions, requirement);
+    return;
+  }
+  if (demand == Demand::absent) {
+    return;
+  }
+  switch (requirement.kind) {
+    case RequirementKind::licence: {
+      LicenceSet& licences = demand == Demand::must ? conditions.licences : conditions.licences_unclear;
+      licences = static_cast<LicenceSet>(licences | licence_set(requirement.value));
+      break;
+    }
+    case RequirementKind::vehicle:
+      merge(conditions.vehicle, demand);
+      conditions.vehicle_means_car = conditions.vehicle_means_car || requirement.value == "own car";
+      break;
+    case RequirementKind::certificate: {
+      auto& certificates = demand == Demand::must ? conditions.certificates : conditions.certificates_unclear;
+      certificates.push_back(vocabulary.number(requirement.value));
+      break;
+    }
+    case RequirementKind::diploma:
+      conditions.diplomas.push_back({requirement.value, diploma_level(requirement.value),
+                                     requirement.value == "DEAS" || requirement.value == "DEAP", demand});
+      break;
+    case RequirementKind::experience:
+      add_experience(conditions, requirement, demand);
+      break;
+    case RequirementKind::full_time:
+      if (demand == Demand::must && requirement.value == "yes") {
+        conditions.full_time = true;
+        conditions.times_known = true;
+      } else if (const auto hours = leading_number(requirement.value.size() > 3
+                                                       ? std::string_view(requirement.value).substr(3)
+                                                       : std::string_view())) {
+        conditions.hours_per_week = hours;
+      }
+      break;
+    case RequirementKind::language_fr:
+      merge(conditions.french, demand);
+      conditions.french_level = std::max(conditions.french_level, cefr_level(requirement.value));
+      break;
+    case RequirementKind::language_en:
+      merge(conditions.english, demand);
+      conditions.english_level = std::max(conditions.english_level, cefr_level(requirement.value));
+      break;
+    case RequirementKind::language_other:
+      merge(conditions.other_language, demand);
+      break;
+    case RequirementKind::lifting:
+      add_lifting(conditions, requirement, demand);
+      break;
+    case RequirementKind::standing:
+      merge(conditions.standing, demand);
+      break;
+    case RequirementKind::heights:
+      merge(conditions.heights, demand);
+      break;
+    case RequirementKind::cold:
+      merge(conditions.cold, demand);
+      break;
+    case RequirementKind::dust_chemicals:
+      merge(conditions.dust_chemicals, demand);
+      break;
+    case RequirementKind::travel:
+      merge(conditions.travel, demand);
+      conditions.travel_away =
+          conditions.travel_away || requirement.value == "national" || requirement.value == "international";
+      break;
+    case RequirementKind::age:
+      if (const auto age = leading_number(requirement.value); age && *age >= 18) {
+        merge(conditions.adult, demand);
+      }
+      break;
+    case RequirementKind::scheme:
+      if (demand == Demand::must && conditions.scheme.empty()) {
+        conditions.scheme = requirement.value;
+      }
+      break;
+    case RequirementKind::contract:
+      if (demand == Demand::must && requirement.value == "apprenticeship") {
+        conditions.contract = ContractKind::apprenticeship;
+      }
+      break;
+    default:
+      break;  // heat, right to work, criminal record, vaccination: asked to the person, no rule of eligibility
+  }
+}
+
+void sort_unique(auto& values) {
+  std::ranges::sort(values);
+  const auto rest = std::ranges::unique(values);
+  values.erase(rest.begin(), rest.end());
+}
+
+}  // namespace
+
+LicenceSet licence_set(std::string_view name) {
+  const auto found = std::ranges::find(kLicences, name);
+  return found == kLicences.end() ? LicenceSet{0} : static_cast<LicenceSet>(1U << (found - kLicences.begin()));
+}
+
+LicenceSet with_implied(LicenceSet held) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kImplies{{{"DE", "D"},
+                                                                                   {"DE", "BE"},
+                                                                                   {"CE", "C"},
+                                                                                   {"CE", "BE"},
+                                                                                   {"C", "C1"},
+                                                                                   {"C1", "B"},
+                                                                                   {"D", "B"},
+                                                                                   {"BE", "B"},
+                                                                                   {"B", "AM"},
+                                                                                   {"A", "A2"},
+                                                                                   {"A2", "A1"},
+                                                                                   {"A1", "AM"}}};
+  for (const auto& [holder, implied] : kImplies) {
+    if ((held & licence_set(holder)) != 0) {
+      held = static_cast<LicenceSet>(held | licence_set(implied));
+    }
+  }
+  return held;
+}
+
+std::string licence_names(LicenceSet set) {
+  std::string names;
+  for (const std::string_view name : kLicences) {
+    if ((set & licence_set(name)) != 0) {
+      names += (names.empty() ? "" : ", ") + std::string(name);
+    }
+  }
+  return names;
+}
+
+UnitPoint unit_point(const Coordinates& place) {
+  const double latitude = place.latitude * std::numbers::pi / 180;
+  const double longitude = place.longitude * std::numbers::pi / 180;
+  return {static_cast<float>(std::cos(latitude) * std::cos(longitude)),
+          static_cast<float>(std::cos(latitude) * std::sin(longitude)), static_cast<float>(std::sin(latitude))};
+}
+
+std::uint16_t ConditionVocabulary::number(std::string_view name) {
+  const auto [entry, inserted] = numbers_.try_emplace(folded(name), static_cast<std::uint16_t>(names_.size()));
+  if (inserted) {
+    names_.emplace_back(name);
+  }
+  return entry->second;
+}
+
+OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding& understood,
+                                   const Gazetteer& gazetteer, const Referential& referential,
+                                   ConditionVocabulary& vocabulary) {
+  OfferConditions conditions;
+  if (const auto place = gazetteer.locate(offer.place)) {
+    conditions.place = unit_point(*place);
+  }
+  conditions.contract = offer.contract;
+  conditions.scheme = offer.reserved_for;
+  for (const Requirement& requirement : understood.requirements) {
+    add_requirement(conditions, requirement, vocabulary);
+  }
+  sort_unique(conditions.certificates);
+  sort_unique(conditions.certificates_unclear);
+  conditions.full_time = conditions.full_time || offer.full_time.value_or(false);
+  conditions.times_unclear = static_cast<std::uint8_t>(conditions.times_unclear & ~conditions.times);
+  conditions.licences_unclear = static_cast<LicenceSet>(conditions.licences_unclear & ~with_implied(conditions.licences));
+  conditions.self_employed = offer.contract == ContractKind::lib || offer.contract == ContractKind::fra ||
+                             offer.contract == ContractKind::cce;
+  conditions.valid_until = offer.valid_until;
+  conditions.employer_key = folded(offer.employer);
+  conditions.insee = offer.place.insee;
+  for (const OccupationLink& link : understood.occupations) {
+    if (link.confidence >= kSureOccupation) {
+      conditions.occupations.push_back(link.occupation.value());
+    }
+    if (link.confidence >= kLikelyOccupation) {
+      // Experience counts in the whole family of the job: both generations of codes name the same trade.
+      for (const OccupationIndex relative : referential.family(referential.parent(link.occupation))) {
+        conditions.trades.push_back(relative.value());
+      }
+    }
+  }
+  sort_unique(conditions.occupations);
+  sort_unique(conditions.trades);
+  return conditions;
+}
+
+}  // namespace passerelle

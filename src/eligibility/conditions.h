@@ -1,0 +1,173 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/offer.h"
+#include "domain/person.h"
+#include "linking/linker.h"
+#include "linking/person_understanding.h"
+#include "places/gazetteer.h"
+
+namespace passerelle {
+
+/// How sure an offer's condition is: only `must` can exclude.
+enum class Demand : std::uint8_t { absent, unclear, must };
+
+/// Licences as bits, one per category `AM A1 A2 A B BE C1 C CE D1 D DE`.
+using LicenceSet = std::uint16_t;
+
+/// The set of one licence; 0 for a name that is none.
+LicenceSet licence_set(std::string_view name);
+/// All that holding these licences allows: CE allows C and B, B allows AM …
+LicenceSet with_implied(LicenceSet held);
+/// Names in the set, joined by ", ".
+std::string licence_names(LicenceSet set);
+
+/// Times of the week an offer uses, as bits of `OfferConditions::times`.
+enum TimeBit : std::uint8_t {
+  kTimeNight = 1,
+  kTimeSaturday = 2,
+  kTimeSunday = 4,
+  kTimeEarly = 8,
+  kTimeEvening = 16,
+  kTimeSplit = 32,
+  kTimeOnCall = 64,
+};
+
+/// A point on the unit sphere: the squared chord between two is compared instead of a distance.
+struct UnitPoint {
+  float x = 0;
+  float y = 0;
+  float z = 0;
+};
+UnitPoint unit_point(const Coordinates& place);
+
+/// Certificates, diplomas and avoided words by number, so that eligibility compares no text. Built once, in a fixed
+/// order, before anything is compiled.
+class ConditionVocabulary {
+ public:
+  /// The number of a certificate or diploma, by its folded name; a new one when it is not known yet.
+  std::uint16_t number(std::string_view name);
+  [[nodiscard]] std::string_view name(std::uint16_t number) const { return names_[number]; }
+
+ private:
+  std::unordered_map<std::string, std::uint16_t> numbers_;
+  std::vector<std::string> names_;
+};
+
+/// A diploma an offer demands.
+struct DiplomaDemand {
+  std::string label;  ///< as the offer says it
+  int level = 0;      ///< 3 (CAP) to 8; 0 when the label tells none
+  bool by_law = false;  ///< nothing else will do: DEAS, DEAP …
+  Demand demand = Demand::absent;
+};
+
+/// All that an offer asks of a person, ready to be compared without reading text.
+struct OfferConditions {
+  std::optional<UnitPoint> place;
+  LicenceSet licences = 0;          ///< demanded
+  LicenceSet licences_unclear = 0;  ///< perhaps demanded
+  Demand vehicle = Demand::absent;
+  bool vehicle_means_car = false;
+  std::vector<std::uint16_t> certificates;          ///< demanded
+  std::vector<std::uint16_t> certificates_unclear;  ///< perhaps demanded
+  std::vector<DiplomaDemand> diplomas;              ///< any one of them will do
+  Demand experience = Demand::absent;
+  int experience_months = 0;               ///< 0: some, not said how much
+  std::vector<std::uint32_t> trades;       ///< occupations (rows) in which experience counts, sorted
+  std::uint8_t times = 0;                  ///< TimeBit, demanded
+  std::uint8_t times_unclear = 0;          ///< TimeBit, perhaps
+  bool times_known = false;                ///< the offer says something of its hours
+  std::optional<double> hours_per_week;
+  bool full_time = false;
+  Demand french = Demand::absent;
+  int french_level = 0;  ///< 1 (A1) to 6 (C2); 0 when not said
+  Demand english = Demand::absent;
+  int english_level = 0;
+  Demand other_language = Demand::absent;
+  Demand lifting = Demand::absent;
+  int lifting_kg = 0;  ///< 0: heavy or not said
+  bool lifting_heavy = false;
+  Demand standing = Demand::absent;
+  Demand heights = Demand::absent;
+  Demand cold = Demand::absent;
+  Demand dust_chemicals = Demand::absent;
+  Demand travel = Demand::absent;
+  bool travel_away = false;  ///< nights away from home: national or international
+  ContractKind contract = ContractKind::unknown;
+  bool self_employed = false;
+  std::string scheme;                   ///< reserved for; empty for everybody
+  Demand adult = Demand::absent;        ///< 18 or over
+  std::optional<Day> valid_until;
+  std::vector<std::uint32_t> occupations;  ///< surely what the job is, sorted rows: what avoiding compares with
+  std::string employer_key;                ///< folded
+  std::string insee;
+  std::vector<std::uint16_t> avoided_words;  ///< numbers of avoided phrases found in title, employer or text, sorted
+};
+
+/// Everything of a person that limits, ready to be compared.
+struct PersonLimits {
+  std::optional<UnitPoint> home;
+  double reach_km = 0;        ///< straight line within `max_minutes` by the quickest mode; only with a home
+  std::optional<double> max_km;
+  bool reach_assumed = false;  ///< minutes or modes were not given
+  std::vector<TravelMode> modes;
+  int max_minutes = 0;
+  std::optional<LicenceSet> licences;  ///< with what they imply
+  Answer vehicle = Answer::unknown;
+  Answer own_means = Answer::unknown;
+  std::optional<std::vector<std::uint16_t>> certificates;  ///< sorted
+  std::optional<std::vector<Diploma>> diplomas;
+  bool experiences_known = false;
+  std::vector<std::pair<std::uint32_t, int>> months_by_occupation;  ///< sorted by row; -1: not said how long
+  std::optional<double> min_hours;
+  std::optional<double> max_hours;
+  std::vector<TimeSlot> slots;
+  Answer nights = Answer::unknown;
+  Answer saturdays = Answer::unknown;
+  Answer sundays = Answer::unknown;
+  std::optional<int> french_level;
+  std::optional<int> english_level;  ///< 0: does not speak it
+  PhysicalLimits physical;
+  bool home_every_evening = false;
+  std::array<Preference, 12> contracts{};  ///< by ContractKind
+  std::vector<std::uint32_t> avoided_occupations;  ///< sorted rows
+  std::vector<std::string> avoided_employers;      ///< folded
+  std::vector<std::string> avoided_places;         ///< INSEE codes
+  std::vector<std::uint16_t> avoided_words;        ///< sorted
+  std::optional<std::vector<std::string>> schemes; ///< codes the person is eligible for on the Monday
+  bool young_worker = false;
+};
+
+/// Phrases that people avoid and that name no occupation ("abattoir"): they are looked for in the words of offers
+/// while these are still there.
+class AvoidedPhrases {
+ public:
+  AvoidedPhrases(const std::vector<Person>& people, const std::vector<PersonUnderstanding>& understood);
+  /// Numbers of the phrases that stand, as whole words, in the offer's title, employer or text; sorted.
+  [[nodiscard]] std::vector<std::uint16_t> found_in(const Offer& offer) const;
+  [[nodiscard]] std::optional<std::uint16_t> number(std::string_view phrase) const;
+
+ private:
+  std::vector<std::string> phrases_;  ///< folded, surrounded by spaces, sorted
+};
+
+/// Compiles what an offer asks. `understood` is its own; the words of the offer may be gone.
+OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding& understood,
+                                   const Gazetteer& gazetteer, const Referential& referential,
+                                   ConditionVocabulary& vocabulary);
+
+/// Compiles a person's limits as they stand on `monday`, with what their free text states.
+PersonLimits compile_limits(const Person& person, const PersonUnderstanding& understood, Day monday,
+                            const Gazetteer& gazetteer, const Referential& referential,
+                            const RequirementReader& reader, const AvoidedPhrases& phrases,
+                            ConditionVocabulary& vocabulary);
+
+}  // namespace passerelle

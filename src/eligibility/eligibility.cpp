@@ -1,0 +1,392 @@
+#include "eligibility/eligibility.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "places/travel.h"
+
+namespace passerelle {
+namespace {
+
+constexpr double kEarthRadiusKm = 6371.0088;
+/// What "heavy" means when no weight is said; the usual French limit for frequent lifting by one person is 25 kg.
+constexpr double kHeavyKg = 15;
+/// A week this much longer than wished is too long; small differences are talked over.
+constexpr double kHoursTolerance = 1.1;
+constexpr double kFullTimeHours = 35;
+
+double straight_km(const UnitPoint& from, const UnitPoint& to) {
+  const double dx = static_cast<double>(from.x) - static_cast<double>(to.x);
+  const double dy = static_cast<double>(from.y) - static_cast<double>(to.y);
+  const double dz = static_cast<double>(from.z) - static_cast<double>(to.z);
+  const double half_chord = std::min(1.0, std::sqrt(dx * dx + dy * dy + dz * dz) / 2);
+  return 2 * kEarthRadiusKm * std::asin(half_chord);
+}
+
+bool intersects(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right) {
+  return std::ranges::any_of(left, [&right](std::uint32_t value) { return std::ranges::binary_search(right, value); });
+}
+bool intersects(const std::vector<std::uint16_t>& left, const std::vector<std::uint16_t>& right) {
+  return std::ranges::any_of(left, [&right](std::uint16_t value) { return std::ranges::binary_search(right, value); });
+}
+
+Answer within(double measured, double limit) { return measured <= limit ? Answer::yes : Answer::no; }
+
+/// The answer to a demand the person can (`yes`), cannot (`no`) or may meet: only what is demanded can exclude.
+Answer met(Demand demand, Answer can) {
+  if (demand == Demand::absent || can == Answer::yes) {
+    return Answer::yes;
+  }
+  return demand == Demand::must ? can : Answer::unknown;
+}
+
+Answer distance_answer(const PersonLimits& person, const OfferConditions& offer) {
+  if (!person.max_km) {
+    return Answer::yes;
+  }
+  if (!person.home || !offer.place) {
+    return Answer::unknown;
+  }
+  return within(straight_km(*person.home, *offer.place), *person.max_km);
+}
+
+Answer travel_answer(const PersonLimits& person, const OfferConditions& offer) {
+  if (offer.travel == Demand::must && offer.travel_away && person.home_every_evening) {
+    return Answer::no;
+  }
+  if (!person.home || !offer.place) {
+    return Answer::unknown;
+  }
+  return within(straight_km(*person.home, *offer.place), person.reach_km);
+}
+
+Answer licence_answer(const PersonLimits& person, const OfferConditions& offer) {
+  if (offer.licences == 0 && offer.licences_unclear == 0) {
+    return Answer::yes;
+  }
+  if (!person.licences) {
+    return Answer::unknown;
+  }
+  if ((offer.licences & ~*person.licences) != 0) {
+    return Answer::no;
+  }
+  return (offer.licences_unclear & ~*person.licences) != 0 ? Answer::unknown : Answer::yes;
+}
+
+Answer vehicle_answer(const PersonLimits& person, const OfferConditions& offer) {
+  return met(offer.vehicle, offer.vehicle_means_car ? person.vehicle : person.own_means);
+}
+
+Answer certificate_answer(const PersonLimits& person, const OfferConditions& offer) {
+  if (offer.certificates.empty() && offer.certificates_unclear.empty()) {
+    return Answer::yes;
+  }
+  if (!person.certificates) {
+    return Answer::unknown;
+  }
+  const auto holds = [&person](std::uint16_t number) { return std::ranges::binary_search(*person.certificates, number); };
+  if (!std::ranges::all_of(offer.certificates, holds)) {
+    return Answer::no;
+  }
+  return std::ranges::all_of(offer.certificates_unclear, holds) ? Answer::yes : Answer::unknown;
+}
+
+/// Any of the diplomas will do. One of the same level in another field is a question, but for those the law names.
+Answer diploma_answer(const PersonLimits& person, const OfferConditions& offer) {
+  if (offer.diplomas.empty()) {
+    return Answer::yes;
+  }
+  if (!person.diplomas) {
+    return Answer::unknown;
+  }
+  bool demanded = false;
+  bool perhaps = false;
+  for (const DiplomaDemand& wanted : offer.diplomas) {
+    demanded = demanded || wanted.demand == Demand::must;
+    for (const Diploma& held : *person.diplomas) {
+      if (held.label == wanted.label) {
+        return Answer::yes;
+      }
+      if (!wanted.by_law && wanted.level > 0 && held.level && *held.level >= wanted.level) {
+        // A bare level ("Bac+2") is met by any diploma of that level.
+        if (wanted.label.starts_with("Bac") || wanted.label.starts_with("bac")) {
+          return Answer::yes;
+        }
+        perhaps = true;
+      }
+      perhaps = perhaps || !held.level;
+    }
+  }
+  return demanded && !perhaps ? Answer::no : Answer::unknown;
+}
+
+Answer experience_answer(const PersonLimits& person, const OfferConditions& offer) {
+  if (offer.experience == Demand::absent) {
+    return Answer::yes;
+  }
+  int months = 0;
+  bool some = false;
+  bool length_unknown = false;
+  for (const auto& [occupation, count] : person.months_by_occupation) {
+    if (std::ranges::binary_search(offer.trades, occupation)) {
+      some = true;
+      length_unknown = length_unknown || count < 0;
+      months += std::max(count, 0);
+    }
+  }
+  if (some && months >= offer.experience_months) {
+    return Answer::yes;
+  }
+  if (!person.experiences_known || length_unknown || offer.trades.empty() || offer.experience != Demand::must) {
+    return Answer::unknown;
+  }
+  return Answer::no;
+}
+
+/// Whether the person is free on a working day between the two times.
+bool free_between(const std::vector<TimeSlot>& slots, int from_minute, int until_minute) {
+  return std::ranges::any_of(slots, [&](const TimeSlot& slot) {
+    return (slot.days & 0b11111) != 0 && slot.from_minute <= from_minute && slot.until_minute >= until_minute;
+  });
+}
+
+double weekly_hours(const std::vector<TimeSlot>& slots) {
+  double hours = 0;
+  for (const TimeSlot& slot : slots) {
+    hours += std::popcount(slot.days) * (slot.until_minute - slot.from_minute) / 60.0;
+  }
+  return hours;
+}
+
+Answer hours_answer(const PersonLimits& person, const OfferConditions& offer) {
+  const bool limited = !person.slots.empty() || person.max_hours || person.min_hours;
+  if (!limited) {
+    return Answer::yes;
+  }
+  const std::optional<double> hours =
+      offer.hours_per_week ? offer.hours_per_week
+                           : (offer.full_time ? std::optional<double>(kFullTimeHours) : std::nullopt);
+  if (hours) {
+    double most = person.max_hours.value_or(*hours);
+    if (!person.slots.empty()) {
+      most = std::min(most, weekly_hours(person.slots));
+    }
+    if (*hours > most * kHoursTolerance) {
+      return Answer::no;
+    }
+  }
+  if (person.slots.empty()) {
+    return hours ? Answer::yes : Answer::unknown;
+  }
+  const auto fits = [&person](std::uint8_t times) {
+    return ((times & kTimeEarly) == 0 || free_between(person.slots, 6 * 60, 9 * 60)) &&
+           ((times & kTimeEvening) == 0 || free_between(person.slots, 17 * 60, 20 * 60)) &&
+           ((times & kTimeSplit) == 0 || free_between(person.slots, 8 * 60, 19 * 60));
+  };
+  if (!fits(offer.times)) {
+    return Answer::no;
+  }
+  // The times of the day are hardly ever said: who has slots must ask, unless free all day long.
+  const bool free_all_day = free_between(person.slots, 8 * 60, 19 * 60);
+  return free_all_day && fits(offer.times_unclear) ? Answer::yes : Answer::unknown;
+}
+
+/// How surely the offer uses these times.
+Demand time_demand(const OfferConditions& offer, std::uint8_t bits) {
+  if ((offer.times & bits) != 0) {
+    return Demand::must;
+  }
+  return (offer.times_unclear & bits) != 0 ? Demand::unclear : Demand::absent;
+}
+
+Answer night_answer(const PersonLimits& person, const OfferConditions& offer) {
+  const Demand demand = time_demand(offer, kTimeNight);
+  if (person.young_worker && demand == Demand::must) {
+    return Answer::no;
+  }
+  return met(demand, person.nights);
+}
+
+Answer weekend_answer(const PersonLimits& person, const OfferConditions& offer) {
+  const Answer saturday = met(time_demand(offer, kTimeSaturday), person.saturdays);
+  const Answer sunday = met(time_demand(offer, kTimeSunday), person.sundays);
+  if (saturday == Answer::no || sunday == Answer::no) {
+    return Answer::no;
+  }
+  return saturday == Answer::yes && sunday == Answer::yes ? Answer::yes : Answer::unknown;
+}
+
+Answer speaks(Demand demand, const std::optional<int>& level, int wanted) {
+  if (demand == Demand::absent) {
+    return Answer::yes;
+  }
+  if (!level) {
+    return Answer::unknown;
+  }
+  if (*level > 0 && wanted == 0) {
+    // Some command of the language is asked, not said how much: B1 is taken as enough, less is a question.
+    return *level >= 3 ? Answer::yes : Answer::unknown;
+  }
+  return met(demand, within(wanted == 0 ? 1 : wanted, *level));
+}
+
+Answer language_answer(const PersonLimits& person, const OfferConditions& offer) {
+  const Answer french = speaks(offer.french, person.french_level, offer.french_level);
+  const Answer english = speaks(offer.english, person.english_level, offer.english_level);
+  if (french == Answer::no || english == Answer::no) {
+    return Answer::no;
+  }
+  const bool all = french == Answer::yes && english == Answer::yes && offer.other_language == Demand::absent;
+  return all ? Answer::yes : Answer::unknown;
+}
+
+Answer lifting_answer(const PersonLimits& person, const OfferConditions& offer) {
+  if (offer.lifting == Demand::absent) {
+    return Answer::yes;
+  }
+  if (!person.physical.max_lifting_kg) {
+    return Answer::unknown;
+  }
+  const double most = *person.physical.max_lifting_kg;
+  if (offer.lifting_kg > 0) {
+    return met(offer.lifting, within(offer.lifting_kg, most));
+  }
+  if (offer.lifting_heavy) {
+    return met(offer.lifting, within(kHeavyKg, most));
+  }
+  return most >= 25 ? Answer::yes : Answer::unknown;
+}
+
+Answer contract_answer(const PersonLimits& person, const OfferConditions& offer) {
+  const Preference wish = person.contracts.at(static_cast<std::size_t>(offer.contract));
+  if (offer.self_employed) {
+    return wish == Preference::prefer || wish == Preference::accept ? Answer::yes : Answer::no;
+  }
+  if (offer.contract == ContractKind::unknown) {
+    const bool refuses = std::ranges::find(person.contracts, Preference::refuse) != person.contracts.end();
+    return refuses ? Answer::unknown : Answer::yes;
+  }
+  return wish == Preference::refuse ? Answer::no : Answer::yes;
+}
+
+Answer avoided_answer(const PersonLimits& person, const OfferConditions& offer) {
+  const bool avoided =
+      intersects(offer.occupations, person.avoided_occupations) ||
+      intersects(offer.avoided_words, person.avoided_words) ||
+      (!offer.employer_key.empty() &&
+       std::ranges::find(person.avoided_employers, offer.employer_key) != person.avoided_employers.end()) ||
+      (!offer.insee.empty() && std::ranges::find(person.avoided_places, offer.insee) != person.avoided_places.end());
+  return avoided ? Answer::no : Answer::yes;
+}
+
+Answer scheme_answer(const PersonLimits& person, const OfferConditions& offer) {
+  std::string_view scheme = offer.scheme;
+  const bool apprentice =
+      offer.contract == ContractKind::apprenticeship || offer.contract == ContractKind::professionalisation;
+  if (scheme.empty() && apprentice) {
+    scheme = "alternance";
+  }
+  if (scheme.empty()) {
+    return Answer::yes;
+  }
+  if (!person.schemes) {
+    return Answer::unknown;
+  }
+  return std::ranges::find(*person.schemes, scheme) != person.schemes->end() ? Answer::yes : Answer::no;
+}
+
+Answer age_answer(const PersonLimits& person, const OfferConditions& offer) {
+  if (!person.young_worker) {
+    return Answer::yes;
+  }
+  return met(offer.adult, Answer::no);
+}
+
+}  // namespace
+
+std::optional<TravelEstimate> estimate_travel(const PersonLimits& person, const OfferConditions& offer) {
+  if (!person.home || !offer.place) {
+    return std::nullopt;
+  }
+  const double distance = straight_km(*person.home, *offer.place);
+  const auto journey = quickest_journey(distance, person.modes);
+  if (!journey) {
+    return std::nullopt;
+  }
+  return TravelEstimate{distance, journey->minutes, journey->mode};
+}
+
+Answer answer(Rule rule, const PersonLimits& person, const OfferConditions& offer, Day monday) {
+  switch (rule) {
+    case Rule::distance:
+      return distance_answer(person, offer);
+    case Rule::travel_time:
+      return travel_answer(person, offer);
+    case Rule::licence:
+      return licence_answer(person, offer);
+    case Rule::vehicle:
+      return vehicle_answer(person, offer);
+    case Rule::certificate:
+      return certificate_answer(person, offer);
+    case Rule::diploma:
+      return diploma_answer(person, offer);
+    case Rule::experience:
+      return experience_answer(person, offer);
+    case Rule::hours:
+      return hours_answer(person, offer);
+    case Rule::night:
+      return night_answer(person, offer);
+    case Rule::weekend:
+      return weekend_answer(person, offer);
+    case Rule::language:
+      return language_answer(person, offer);
+    case Rule::lifting:
+      return lifting_answer(person, offer);
+    case Rule::standing:
+      return met(offer.standing, person.physical.standing_long);
+    case Rule::heights:
+      return met(offer.heights, person.physical.heights);
+    case Rule::cold:
+      return met(offer.cold, person.physical.cold);
+    case Rule::dust_chemicals:
+      return met(offer.dust_chemicals, person.physical.dust_chemicals);
+    case Rule::contract:
+      return contract_answer(person, offer);
+    case Rule::avoided:
+      return avoided_answer(person, offer);
+    case Rule::scheme:
+      return scheme_answer(person, offer);
+    case Rule::age:
+      return age_answer(person, offer);
+    case Rule::closed:
+      return offer.valid_until && *offer.valid_until < monday ? Answer::no : Answer::yes;
+  }
+  return Answer::unknown;
+}
+
+RuleSet failed_rules(const PersonLimits& person, const OfferConditions& offer, Day monday) {
+  RuleSet failed;
+  for (std::size_t row = 0; row < kRuleCount; ++row) {
+    const auto rule = static_cast<Rule>(row);
+    if (answer(rule, person, offer, monday) == Answer::no) {
+      failed.add(rule);
+      if (rule <= Rule::travel_time) {
+        return failed;
+      }
+    }
+  }
+  return failed;
+}
+
+RuleSet open_questions(const PersonLimits& person, const OfferConditions& offer, Day monday) {
+  RuleSet open;
+  for (std::size_t row = 0; row < kRuleCount; ++row) {
+    const auto rule = static_cast<Rule>(row);
+    if (answer(rule, person, offer, monday) == Answer::unknown) {
+      open.add(rule);
+    }
+  }
+  return open;
+}
+
+}  // namespace passerelle

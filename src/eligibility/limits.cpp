@@ -1,0 +1,299 @@
+#include <algorithm>
+#include <cmath>
+
+#include "eligibility/conditions.h"
+#include "normalise/text.h"
+#include "places/travel.h"
+
+namespace passerelle {
+namespace {
+
+/// Assumed when a home is known but not how far the person can go; always said.
+constexpr int kAssumedMinutes = 45;
+constexpr double kFarthestKm = 400;
+/// A link this sure makes an avoidance or an experience count.
+constexpr double kSureEnough = 0.35;
+
+/// The longest straight line within `minutes` by the quickest of `modes`, to the metre below; minutes never decrease
+/// with distance.
+double reach_km(int minutes, const std::vector<TravelMode>& modes) {
+  double low = 0;
+  double high = kFarthestKm;
+  while (high - low > 0.001) {
+    const double middle = (low + high) / 2;
+    const auto journey = quickest_journey(middle, modes);
+    (journey && journey->minutes <= minutes ? low : high) = middle;
+  }
+  return low;
+}
+
+std::optional<int> level_of(const std::vector<LanguageLevel>& languages, std::string_view code) {
+  constexpr std::array<std::string_view, 6> kLevels{"A1", "A2", "B1", "B2", "C1", "C2"};
+  for (const LanguageLevel& language : languages) {
+    if (language.code == code) {
+      const auto found = std::ranges::find(kLevels, language.cefr);
+      if (found == kLevels.end()) {
+        return std::nullopt;
+      }
+      return static_cast<int>(found - kLevels.begin()) + 1;
+    }
+  }
+  return 0;
+}
+
+void compile_place(PersonLimits& limits, const Person& person, const Gazetteer& gazetteer) {
+  if (const auto home = gazetteer.locate_home(person)) {
+    limits.home = unit_point(*home);
+  }
+  limits.modes = person.mobility.modes;
+  limits.reach_assumed = limits.modes.empty() || (!person.mobility.max_minutes && !person.mobility.max_km);
+  if (limits.modes.empty()) {
+    // Unknown never excludes: the widest reach is taken.
+    limits.modes = {TravelMode::car};
+  }
+  limits.max_km = person.mobility.max_km;
+  limits.max_minutes = person.mobility.max_minutes.value_or(kAssumedMinutes);
+  limits.reach_km = !person.mobility.max_minutes && person.mobility.max_km
+                        ? kFarthestKm
+                        : reach_km(limits.max_minutes, limits.modes);
+}
+
+void compile_papers(PersonLimits& limits, const Person& person, const RequirementReader& reader,
+                    ConditionVocabulary& vocabulary) {
+  if (person.mobility.licences) {
+    LicenceSet held = 0;
+    for (const std::string& licence : *person.mobility.licences) {
+      held = static_cast<LicenceSet>(held | licence_set(licence));
+    }
+    limits.licences = with_implied(held);
+  }
+  if (person.certificates) {
+    std::vector<std::uint16_t> held;
+    for (const std::string& certificate : *person.certificates) {
+      held.push_back(vocabulary.number(certificate));
+      for (const Requirement& read : reader.read_text(certificate)) {
+        if (read.kind == RequirementKind::certificate) {
+          held.push_back(vocabulary.number(read.value));
+        }
+      }
+    }
+    std::ranges::sort(held);
+    limits.certificates = std::move(held);
+  }
+  limits.diplomas = person.diplomas;
+  limits.vehicle = person.mobility.vehicle;
+  limits.own_means = person.mobility.vehicle;
+  const auto& modes = person.mobility.modes;
+  if (std::ranges::find(modes, TravelMode::car) != modes.end() ||
+      std::ranges::find(modes, TravelMode::moped) != modes.end()) {
+    limits.own_means = Answer::yes;
+  }
+}
+
+void compile_experience(PersonLimits& limits, const Person& person, const PersonUnderstanding& understood) {
+  limits.experiences_known = person.experiences.has_value();
+  std::vector<std::pair<std::uint32_t, int>> months;
+  for (const ExperienceLink& link : understood.experienced) {
+    if (link.confidence >= kSureEnough) {
+      months.emplace_back(link.occupation.value(), link.months.value_or(-1));
+    }
+  }
+  std::ranges::sort(months);
+  for (const auto& [occupation, count] : months) {
+    if (!limits.months_by_occupation.empty() && limits.months_by_occupation.back().first == occupation) {
+      int& total = limits.months_by_occupation.back().second;
+      total = total < 0 || count < 0 ? std::max(total, count) : total + count;
+    } else {
+      limits.months_by_occupation.emplace_back(occupation, count);
+    }
+  }
+}
+
+void compile_times(PersonLimits& limits, const Availability& availability) {
+  limits.min_hours = availability.min_hours_per_week;
+  limits.max_hours = availability.max_hours_per_week;
+  limits.slots = availability.slots;
+  limits.nights = availability.nights;
+  limits.saturdays = availability.weekends;
+  limits.sundays = availability.weekends;
+  if (!limits.slots.empty()) {
+    std::uint8_t days = 0;
+    for (const TimeSlot& slot : limits.slots) {
+      days = static_cast<std::uint8_t>(days | slot.days);
+    }
+    const auto by_slots = [days](int day, Answer said) {
+      return said == Answer::unknown && (days >> day & 1) == 0 ? Answer::no : said;
+    };
+    limits.saturdays = by_slots(5, limits.saturdays);
+    limits.sundays = by_slots(6, limits.sundays);
+  }
+}
+
+/// Slots of a school day: Monday to Friday without Wednesday, 9:00 to 16:00.
+constexpr TimeSlot kSchoolHours{0b0011011, 9 * 60, 16 * 60};
+
+/// Free text narrows what the file leaves unknown; a field of the file always wins.
+void apply_stated(PersonLimits& limits, const StatedLimit& stated) {
+  switch (stated.kind) {
+    case RequirementKind::licence:
+      if (!limits.licences) {
+        if (stated.can) {
+          limits.licences = with_implied(licence_set(stated.value));
+        } else if (stated.value.empty()) {
+          limits.licences = LicenceSet{0};
+        }
+      }
+      break;
+    case RequirementKind::vehicle:
+      if (limits.vehicle == Answer::unknown) {
+        limits.vehicle = stated.can ? Answer::yes : Answer::no;
+        limits.own_means = limits.own_means == Answer::unknown ? limits.vehicle : limits.own_means;
+      }
+      break;
+    case RequirementKind::hours: {
+      const Answer said = stated.can ? Answer::yes : Answer::no;
+      const auto narrow = [said](Answer& limit) { limit = limit == Answer::unknown ? said : limit; };
+      if (stated.value == "night") narrow(limits.nights);
+      if (stated.value == "saturday" || stated.value == "weekend") narrow(limits.saturdays);
+      if (stated.value == "sunday" || stated.value == "weekend") narrow(limits.sundays);
+      if (stated.value == "school" && limits.slots.empty()) limits.slots = {kSchoolHours};
+      break;
+    }
+    case RequirementKind::lifting:
+      if (!limits.physical.max_lifting_kg && !stated.can) {
+        const bool weight = !stated.value.empty() && stated.value.front() >= '0' && stated.value.front() <= '9';
+        limits.physical.max_lifting_kg = weight ? std::stod(stated.value) : 10;
+      }
+      break;
+    case RequirementKind::standing:
+      if (limits.physical.standing_long == Answer::unknown && !stated.can) limits.physical.standing_long = Answer::no;
+      break;
+    case RequirementKind::heights:
+      if (limits.physical.heights == Answer::unknown && !stated.can) limits.physical.heights = Answer::no;
+      break;
+    case RequirementKind::cold:
+      if (limits.physical.cold == Answer::unknown && !stated.can) limits.physical.cold = Answer::no;
+      break;
+    case RequirementKind::dust_chemicals:
+      if (limits.physical.dust_chemicals == Answer::unknown && !stated.can) {
+        limits.physical.dust_chemicals = Answer::no;
+      }
+      break;
+    case RequirementKind::travel:
+      limits.home_every_evening = limits.home_every_evening || !stated.can;
+      break;
+    default:
+      break;
+  }
+}
+
+void compile_wishes(PersonLimits& limits, const Person& person, const PersonUnderstanding& understood,
+                    const AvoidedPhrases& phrases, const Referential& referential) {
+  for (const ContractPreference& wish : person.wishes.contracts) {
+    limits.contracts.at(static_cast<std::size_t>(parse_contract_kind(wish.contract))) = wish.preference;
+  }
+  for (const Avoidance& avoided : person.wishes.avoid) {
+    if (!avoided.employer.empty()) limits.avoided_employers.push_back(folded(avoided.employer));
+    if (!avoided.place.empty()) limits.avoided_places.push_back(avoided.place);
+    if (!avoided.rome.empty()) {
+      for (const OccupationIndex occupation : referential.family(avoided.rome)) {
+        limits.avoided_occupations.push_back(occupation.value());
+      }
+    }
+    if (const auto number = phrases.number(avoided.text)) limits.avoided_words.push_back(*number);
+  }
+  for (const AvoidLink& link : understood.avoid) {
+    for (const OccupationIndex occupation : link.occupations) {
+      limits.avoided_occupations.push_back(occupation.value());
+    }
+  }
+  std::ranges::sort(limits.avoided_occupations);
+  std::ranges::sort(limits.avoided_words);
+}
+
+}  // namespace
+
+AvoidedPhrases::AvoidedPhrases(const std::vector<Person>& people, const std::vector<PersonUnderstanding>& understood) {
+  for (std::size_t row = 0; row < people.size(); ++row) {
+    for (const Avoidance& avoided : people[row].wishes.avoid) {
+      const bool names_occupation = std::ranges::any_of(
+          understood[row].avoid, [&](const AvoidLink& link) { return link.where == avoided.text && !link.occupations.empty(); });
+      if (!avoided.text.empty() && !names_occupation) {
+        phrases_.push_back(folded(avoided.text));
+      }
+    }
+  }
+  std::ranges::sort(phrases_);
+  const auto rest = std::ranges::unique(phrases_);
+  phrases_.erase(rest.begin(), rest.end());
+}
+
+std::vector<std::uint16_t> AvoidedPhrases::found_in(const Offer& offer) const {
+  std::vector<std::uint16_t> found;
+  if (phrases_.empty()) {
+    return found;
+  }
+  std::string text = folded(offer.title + " \n " + offer.employer + " \n " + offer.text);
+  const auto is_letter = [&text](std::size_t position) {
+    return position < text.size() && text[position] >= 'a' && text[position] <= 'z';
+  };
+  for (std::size_t number = 0; number < phrases_.size(); ++number) {
+    const std::string& phrase = phrases_[number];
+    for (std::size_t at = text.find(phrase); at != std::string::npos; at = text.find(phrase, at + 1)) {
+      const std::size_t end = at + phrase.size();
+      const bool plural = end < text.size() && text[end] == 's' && !is_letter(end + 1);
+      if ((at == 0 || !is_letter(at - 1)) && (!is_letter(end) || plural)) {
+        found.push_back(static_cast<std::uint16_t>(number));
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+std::optional<std::uint16_t> AvoidedPhrases::number(std::string_view phrase) const {
+  const std::string wanted = folded(phrase);
+  const auto found = std::ranges::lower_bound(phrases_, wanted);
+  if (wanted.empty() || found == phrases_.end() || *found != wanted) {
+    return std::nullopt;
+  }
+  return static_cast<std::uint16_t>(found - phrases_.begin());
+}
+
+PersonLimits compile_limits(const Person& person, const PersonUnderstanding& understood, Day monday,
+                            const Gazetteer& gazetteer, const Referential& referential,
+                            const RequirementReader& reader, const AvoidedPhrases& phrases,
+                            ConditionVocabulary& vocabulary) {
+  PersonLimits limits;
+  compile_place(limits, person, gazetteer);
+  compile_papers(limits, person, reader, vocabulary);
+  compile_experience(limits, person, understood);
+  compile_times(limits, person.availability);
+  if (person.languages) {
+    // A list without French leaves French unknown: people often list only what they learnt elsewhere.
+    limits.french_level = level_of(*person.languages, "fr");
+    if (limits.french_level == 0) {
+      limits.french_level.reset();
+    }
+    limits.english_level = level_of(*person.languages, "en");
+  }
+  limits.physical = person.limits;
+  compile_wishes(limits, person, understood, phrases, referential);
+  if (person.schemes) {
+    std::vector<std::string> codes;
+    for (const Scheme& scheme : *person.schemes) {
+      if ((scheme.status.empty() || scheme.status == "eligible" || scheme.status == "active") &&
+          (!scheme.until || *scheme.until >= monday)) {
+        codes.push_back(scheme.code);
+      }
+    }
+    limits.schemes = std::move(codes);
+  }
+  limits.young_worker = person.work.young_worker_until && *person.work.young_worker_until >= monday;
+  for (const StatedLimit& stated : understood.limits) {
+    apply_stated(limits, stated);
+  }
+  return limits;
+}
+
+}  // namespace passerelle

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/person.h"
+#include "linking/linker.h"
+
+namespace passerelle {
+
+/// One past experience, understood.
+struct ExperienceLink {
+  OccupationIndex occupation;
+  double confidence = 0;
+  std::optional<int> months;
+  std::string title;
+};
+
+/// A skill the person has: what it is in the referential, how strong it is, and how it is known.
+struct HeldSkill {
+  SkillIndex skill;
+  double strength = 0;  ///< 0 to 1, from both ratings, evidence and certainty of the link
+  Evidence evidence = Evidence::declared;
+  std::string words;  ///< as the person or the référent said it
+  std::optional<int> self;
+  std::optional<int> referent;
+  bool to_confirm = false;  ///< suggested from everyday life or free text, not yet confirmed
+  std::string sentence;     ///< what a référent would say of it; may be empty
+};
+
+/// A person's file turned into occupations, skills and limits of the referential: from here on no text is read.
+struct PersonUnderstanding {
+  std::vector<OccupationLink> wished;
+  std::vector<ExperienceLink> experienced;
+  std::vector<OccupationLink> mentioned;  ///< read from free text, to confirm
+  std::vector<HeldSkill> skills;          ///< soft skills included, each skill once, by row
+  std::vector<AvoidLink> avoid;           ///< from wishes and free text
+  std::vector<StatedLimit> limits;        ///< from free text, obeyed until confirmed or withdrawn
+};
+
+/// Reads the whole file of a person. Rejected skills never count; names, ages, origins are not read.
+PersonUnderstanding understand(const Person& person, const Linker& linker);
+
+}  // namespace passerelle

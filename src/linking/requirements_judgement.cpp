@@ -1,0 +1,220 @@
+#include <algorithm>
+#include <string_view>
+
+#include "linking/requirements_text.h"
+
+namespace passerelle {
+namespace {
+
+/// How far a cue reaches, in bytes of folded text.
+constexpr std::size_t kReachBefore = 110;
+constexpr std::size_t kReachAfter = 90;
+
+/// "mais", or a new main clause: what follows is about something else.
+std::size_t turn_between(std::string_view text, std::size_t begin, std::size_t end) {
+  const std::string_view between = text.substr(begin, end - begin);
+  std::size_t last = std::string_view::npos;
+  for (const std::string_view turn : {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ", ", ainsi que "}) {
+    const std::size_t at = between.rfind(turn);
+    if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) {
+      last = at;
+    }
+  }
+  return last == std::string_view::npos ? last : begin + last;
+}
+
+bool turns(std::string_view text, std::size_t begin, std::size_t end) {
+  return turn_between(text, begin, end) != std::string_view::npos;
+}
+
+/// "il est obligatoire d'avoir", "souhaité :" — the cue looks forward.
+bool looks_forward(std::string_view text, const Cue& cue) {
+  std::string_view rest = text.substr(cue.end);
+  while (!rest.empty() && rest.front() >= 'a' && rest.front() <= 'z') {
+    rest.remove_prefix(1);
+  }
+  return rest.starts_with(" d'") || rest.starts_with(" de ") || rest.starts_with(" que ") || rest.starts_with(" :") ||
+         rest.starts_with(":");
+}
+
+/// Words that may stand between "pas", "sans", "aucun" and what they deny.
+bool is_filler(std::string_view word) {
+  constexpr std::string_view kFillers[] = {
+      "de",   "d",   "le",    "la",      "l",         "un",          "une",  "besoin", "forcement",  "necessairement", "du",
+      "des",  "ni",  "avoir", "d'avoir", "particulier", "particuliere", "exige", "requis", "obligatoirement", "au"};
+  return std::ranges::find(kFillers, word) != std::end(kFillers);
+}
+
+bool only_fillers(std::string_view between) {
+  std::size_t at = 0;
+  while (at < between.size()) {
+    if (between[at] < 'a' || between[at] > 'z') {
+      if (between[at] == ',' || between[at] == ':' || between[at] == ')') {
+        return false;
+      }
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < between.size() && between[at] >= 'a' && between[at] <= 'z') {
+      ++at;
+    }
+    if (!is_filler(between.substr(begin, at - begin))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// True when "pas" or "non" stands just before the cue: "non exigé", "n'est pas obligatoire".
+bool denied(const Clause& clause, const Cue& cue) {
+  for (const Cue& other : clause.cues) {
+    if (other.kind == CueKind::negation && other.end <= cue.begin && cue.begin - other.end <= 22) {
+      const std::string_view between = clause.text.substr(other.end, cue.begin - other.end);
+      if (between == " " || only_fillers(between) || between == " forcement " || between == " etre ") {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool is_after(CueKind kind) { return kind == CueKind::wish_after || kind == CueKind::must_after; }
+bool is_wish(CueKind kind) { return kind == CueKind::wish_after || kind == CueKind::wish_before; }
+
+}  // namespace
+
+bool cue_near(const Clause& clause, CueKind kind, std::size_t begin, std::size_t end, std::size_t reach) {
+  return std::ranges::any_of(clause.cues, [&](const Cue& cue) {
+    return cue.kind == kind && ((cue.end <= begin && begin - cue.end <= reach) ||
+                                (cue.begin >= end && cue.begin - end <= reach) ||
+                                (cue.begin >= begin && cue.end <= end));
+  });
+}
+
+Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
+  Judgement result;
+  result.begin = begin;
+  result.end = end;
+  const std::string_view text = clause.text;
+  if (text.find("abstenir") != std::string_view::npos) {
+    result.strictness = Strictness::must;
+    return result;
+  }
+  const Cue* post = nullptr;
+  for (const Cue& cue : clause.cues) {
+    if (cue.begin < end) {
+      // Words of the thing itself may carry the cue: "Bac+2 minimum", "expérience exigée de 2 ans".
+      if (cue.begin >= begin && is_after(cue.kind)) {
+        post = &cue;
+        break;
+      }
+      continue;
+    }
+    if (cue.begin - end > kReachAfter || turns(text, end, cue.begin)) {
+      break;
+    }
+    if (cue.kind == CueKind::must_before) {
+      // "… , titulaire de …" begins another thing, unless it only links: "est nécessaire".
+      break;
+    }
+    if (is_after(cue.kind)) {
+      post = &cue;
+      break;
+    }
+    if (cue.kind == CueKind::wish_before && cue.begin - end <= 4) {
+      post = &cue;
+      break;
+    }
+  }
+  const Cue* wish = nullptr;
+  const Cue* must = nullptr;
+  for (auto cue = clause.cues.rbegin(); cue != clause.cues.rend(); ++cue) {
+    if (cue->end > begin) {
+      continue;
+    }
+    if (begin - cue->end > kReachBefore) {
+      break;
+    }
+    const std::size_t turn = turn_between(text, cue->end, begin);
+    const bool turned = turn != std::string_view::npos && turn > cue->end + 2;
+    if (is_after(cue->kind)) {
+      if (!looks_forward(text, *cue) || turned) {
+        if (cue->kind == CueKind::must_after || cue->kind == CueKind::wish_after) {
+          break;
+        }
+      }
+      if (is_wish(cue->kind)) {
+        wish = wish == nullptr ? &*cue : wish;
+      } else {
+        must = must == nullptr ? &*cue : must;
+      }
+      continue;
+    }
+    if (turned) {
+      break;
+    }
+    if (cue->kind == CueKind::wish_before && wish == nullptr) {
+      wish = &*cue;
+    } else if (cue->kind == CueKind::must_before && must == nullptr) {
+      must = &*cue;
+    } else if (cue->kind == CueKind::negation && only_fillers(text.substr(cue->end, begin - cue->end))) {
+      const bool free_choice = cue->begin >= 5 && text.substr(cue->begin - 3, 3) == "ou ";
+      result.strictness = Strictness::none;
+      result.begin = free_choice ? cue->begin - 3 : cue->begin;
+      return result;
+    }
+  }
+  const auto include = [&result](const Cue& cue) {
+    result.begin = std::min(result.begin, cue.begin);
+    result.end = std::max(result.end, cue.end);
+  };
+  result.soft = cue_near(clause, CueKind::soft, begin, end, 45);
+  result.provided = std::ranges::any_of(clause.cues, [&](const Cue& cue) {
+    return cue.kind == CueKind::provided && cue.end <= begin && begin - cue.end <= 40;
+  });
+  if (post != nullptr && denied(clause, *post)) {
+    include(*post);
+    result.strictness = Strictness::none;
+  } else if (post != nullptr && is_wish(post->kind)) {
+    include(*post);
+    result.strictness = Strictness::wish;
+  } else if (wish != nullptr) {
+    include(*wish);
+    result.strictness = Strictness::wish;
+  } else if (post != nullptr) {
+    include(*post);
+    result.strictness = Strictness::must;
+  } else if (must != nullptr) {
+    include(*must);
+    result.strictness = Strictness::must;
+  } else if (clause.heading) {
+    result.strictness = clause.heading;
+  } else if (cue_near(clause, CueKind::minimum, begin, end, 12)) {
+    result.strictness = Strictness::must;
+  }
+  return result;
+}
+
+void add_finding(const Clause& clause, RequirementKind kind, std::string value, Strictness strictness,
+                 std::size_t begin, std::size_t end, std::vector<Finding>& findings) {
+  findings.push_back({kind, std::move(value), strictness, clause.begin + begin, clause.begin + end});
+}
+
+void add_judged(const Clause& clause, RequirementKind kind, std::string value, std::size_t begin, std::size_t end,
+                std::optional<Strictness> bare, std::vector<Finding>& findings) {
+  const Judgement judgement = judge(clause, begin, end);
+  if (judgement.provided) {
+    return;
+  }
+  std::optional<Strictness> strictness = judgement.strictness ? judgement.strictness : bare;
+  if (!strictness) {
+    return;
+  }
+  if (judgement.soft && *strictness == Strictness::must) {
+    strictness = Strictness::unclear;
+  }
+  add_finding(clause, kind, std::move(value), *strictness, judgement.begin, judgement.end, findings);
+}
+
+}  // namespace passerelle

@@ -1,0 +1,64 @@
+#include "linking/requirements_pattern.h"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <cassert>
+
+namespace passerelle {
+namespace {
+
+RE2::Options options() {
+  RE2::Options chosen;
+  // Folded text is ASCII where patterns look; bytes spare the decoding.
+  chosen.set_encoding(RE2::Options::EncodingLatin1);
+  chosen.set_log_errors(false);
+  return chosen;
+}
+
+}  // namespace
+
+struct Pattern::Compiled {
+  explicit Compiled(const std::string& expression)
+      : regex(expression, options()),
+        groups(1 + static_cast<int>(std::min<std::size_t>(kGroups - 1, static_cast<std::size_t>(
+                                                                           regex.NumberOfCapturingGroups())))) {}
+  RE2 regex;
+  int groups;
+};
+
+Pattern::Pattern(const std::string& expression) : compiled_(std::make_unique<Compiled>(expression)) {
+  assert(compiled_->regex.ok());
+}
+Pattern::~Pattern() = default;
+Pattern::Pattern(Pattern&&) noexcept = default;
+Pattern& Pattern::operator=(Pattern&&) noexcept = default;
+
+bool Pattern::find(std::string_view text, std::size_t from, Match& match) const {
+  if (from > text.size()) {
+    return false;
+  }
+  std::array<re2::StringPiece, kGroups> pieces;
+  const re2::StringPiece whole(text.data(), text.size());
+  if (!compiled_->regex.Match(whole, from, text.size(), RE2::UNANCHORED, pieces.data(), compiled_->groups)) {
+    return false;
+  }
+  for (std::size_t group = 0; group < kGroups; ++group) {
+    match.groups[group] = std::string_view(pieces[group].data(), pieces[group].size());
+  }
+  match.begin = static_cast<std::size_t>(pieces[0].data() - text.data());
+  match.end = match.begin + pieces[0].size();
+  return true;
+}
+
+bool Pattern::contains(std::string_view text) const {
+  return compiled_->regex.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), RE2::UNANCHORED, nullptr,
+                                0);
+}
+
+bool Pattern::starts(std::string_view text) const {
+  return compiled_->regex.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), RE2::ANCHOR_START, nullptr,
+                                0);
+}
+
+}  // namespace passerelle

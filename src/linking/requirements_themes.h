@@ -1,0 +1,217 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/offer.h"
+#include "linking/requirement_reader.h"
+#include "linking/requirements_pattern.h"
+#include "linking/requirements_text.h"
+
+namespace passerelle {
+
+// One reader per theme. Each looks at one clause and adds what it finds; all are immutable and thread-safe.
+
+/// Driving licences, and the car or other means a person must bring.
+class LicenceTheme {
+ public:
+  LicenceTheme();
+  void read(const Clause& clause, std::vector<Finding>& findings) const;
+
+ private:
+  void read_vehicle(const Clause& clause, std::vector<Finding>& findings) const;
+  Pattern licence_;
+  Pattern any_licence_;
+  Pattern licence_and_vehicle_;
+  Pattern own_vehicle_;
+  Pattern needed_vehicle_;
+  Pattern has_vehicle_;
+  Pattern own_means_;
+};
+
+/// CACES and other certificates that one holds or not.
+class CertificateTheme {
+ public:
+  CertificateTheme();
+  void read(const Clause& clause, std::vector<Finding>& findings) const;
+
+ private:
+  struct Named {
+    Pattern pattern;
+    std::string value;  ///< `#` stands for the first group, upper case
+  };
+  void read_caces(const Clause& clause, std::vector<Finding>& findings) const;
+  Pattern caces_;
+  Pattern category_;
+  Pattern recommendation_;
+  std::vector<Named> named_;
+};
+
+/// Diplomas and levels of study.
+class DiplomaTheme {
+ public:
+  DiplomaTheme();
+  void read(const Clause& clause, std::vector<Finding>& findings) const;
+  /// The diploma that the law asks for the job itself (DEAS, DEAP), by its title.
+  void read_title(const Clause& title, std::vector<Finding>& findings) const;
+
+ private:
+  Pattern diploma_;
+  Pattern state_diploma_;
+  Pattern generic_;
+  Pattern or_experience_;
+  Pattern lifted_;
+};
+
+/// Length of experience, or that none is needed.
+class ExperienceTheme {
+ public:
+  ExperienceTheme();
+  void read(const Clause& clause, std::vector<Finding>& findings) const;
+
+ private:
+  Pattern beginner_;
+  Pattern no_beginner_;
+  Pattern none_;
+  Pattern duration_first_;
+  Pattern experience_first_;
+  Pattern duration_;
+  Pattern bare_;
+  Pattern not_asked_;
+  Pattern alternative_;
+};
+
+/// When the work is done: night, days, shifts, hours a week.
+class HoursTheme {
+ public:
+  HoursTheme();
+  void read(const Clause& clause, std::vector<Finding>& findings) const;
+
+ private:
+  struct Slot {
+    Pattern pattern;
+    std::string value;
+    Strictness bare;
+  };
+  void read_week(const Clause& clause, std::vector<Finding>& findings) const;
+  void read_days(const Clause& clause, std::vector<Finding>& findings) const;
+  std::vector<Slot> slots_;
+  Pattern shift_;
+  Pattern weekly_;
+  Pattern time_share_;
+  Pattern day_;
+  Pattern day_range_;
+  Pattern rest_;
+  Pattern not_the_job_;
+};
+
+/// Clock times: "6h-14h", "prise de poste à 5h".
+class ClockTheme {
+ public:
+  ClockTheme();
+  void read(const Clause& clause, std::vector<Finding>& findings) const;
+
+ private:
+  Pattern range_;
+  Pattern start_;
+  Pattern not_the_job_;
+  Pattern alternating_;
+  Pattern amplitude_;
+};
+
+class LanguageTheme {
+ public:
+  LanguageTheme();
+  void read(const Clause& clause, std::vector<Finding>& findings) const;
+
+ private:
+  Pattern language_;
+  Pattern level_;
+  Pattern fluent_;
+  Pattern mastered_;
+  Pattern other_use_;
+};
+
+/// Lifting, standing, heights, cold, heat, dust and chemicals; travel away from the workplace.
+class PhysicalTheme {
+ public:
+  PhysicalTheme();
+  void read(const Clause& clause, std::vector<Finding>& findings) const;
+
+ private:
+  struct Condition {
+    Pattern pattern;
+    RequirementKind kind;
+    std::string value;
+    Strictness bare;
+  };
+  Pattern weight_;
+  Pattern not_the_job_;
+  std::vector<Condition> conditions_;
+};
+
+class TravelTheme {
+ public:
+  TravelTheme();
+  void read(const Clause& clause, std::vector<Finding>& findings) const;
+
+ private:
+  Pattern journey_;
+  Pattern away_;
+  Pattern abroad_;
+  Pattern national_;
+  Pattern regular_;
+  Pattern not_the_job_;
+};
+
+/// Age, right to work, criminal record, vaccination, schemes and contracts that an offer is reserved for.
+class PersonTheme {
+ public:
+  PersonTheme();
+  void read(const Clause& clause, std::vector<Finding>& findings) const;
+
+ private:
+  struct Condition {
+    Pattern pattern;
+    RequirementKind kind;
+    std::string value;
+    Strictness bare;
+  };
+  std::vector<Condition> conditions_;
+  std::vector<Condition> title_conditions_;
+  Pattern age_range_;
+  Pattern under_age_;
+};
+
+/// What a person's own words state.
+class StatementTheme {
+ public:
+  StatementTheme();
+  [[nodiscard]] std::vector<StatedLimit> read(std::string_view text) const;
+
+ private:
+  struct Rule {
+    Pattern pattern;
+    RequirementKind kind;
+    std::string value;  ///< `#1` stands for the first group
+    bool can;
+  };
+  std::vector<Rule> rules_;
+  Pattern licence_;
+  Pattern denied_;
+};
+
+/// What the structured fields of an offer ask; `where` is the field's name.
+std::vector<Requirement> read_fields(const Offer& offer);
+
+/// Months or years as a value: 24 months are `2y`, 6 months `6m`.
+std::string duration_value(int count, bool months);
+
+/// A French number word or digits up to 60; nullopt otherwise.
+std::optional<int> number_of(std::string_view word);
+
+/// The licences written in `names` ("b, c et ce"), each once, in the order of the categories.
+std::vector<std::string> licence_names_in(std::string_view names);
+
+}  // namespace passerelle

@@ -1,0 +1,563 @@
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "linking/requirements_pattern.h"
+#include "linking/requirements_text.h"
+
+namespace passerelle {
+namespace {
+
+/// What a word beginning means; one that ends in '$' is a whole word.
+struct WordMark {
+  std::string_view start;
+  std::uint32_t themes = 0;
+  std::optional<CueKind> cue;
+};
+
+/// Sorted by the first two letters when the index below is built; the order here is for readers.
+constexpr auto kWords = std::to_array<WordMark>({
+    // Themes.
+    {"permis", kThemeLicence | kThemePerson, {}},
+    {"vehicul", kThemeVehicle, {}},
+    {"voiture", kThemeVehicle, {}},
+    {"locomotion", kThemeVehicle, {}},
+    {"transport", kThemeVehicle, {}},
+    {"motorise", kThemeVehicle, {}},
+    {"desservi", kThemeVehicle, {}},
+    {"mobile$", kThemeVehicle, {}},
+    {"caces", kThemeCertificate, {}},
+    {"fimo", kThemeCertificate, {}},
+    {"fco", kThemeCertificate, {}},
+    {"ssiap", kThemeCertificate, {}},
+    {"bafa$", kThemeCertificate, {}},
+    {"bafd$", kThemeCertificate, {}},
+    {"bnssa", kThemeCertificate, {}},
+    {"psc1$", kThemeCertificate, {}},
+    {"sst$", kThemeCertificate, {}},
+    {"afgsu", kThemeCertificate, {}},
+    {"aipr", kThemeCertificate, {}},
+    {"adr$", kThemeCertificate, {}},
+    {"certiphyto", kThemeCertificate, {}},
+    {"certibiocide", kThemeCertificate, {}},
+    {"carte$", kThemeCertificate | kThemePerson, {}},
+    {"habilitation", kThemeCertificate, {}},
+    {"habilite", kThemeCertificate, {}},
+    {"attestation", kThemeCertificate, {}},
+    {"secouris", kThemeCertificate, {}},
+    {"cap$", kThemeDiploma, {}},
+    {"bep", kThemeDiploma, {}},
+    {"bac$", kThemeDiploma, {}},
+    {"bac1$", kThemeDiploma, {}},
+    {"bac2$", kThemeDiploma, {}},
+    {"bac3$", kThemeDiploma, {}},
+    {"bac4$", kThemeDiploma, {}},
+    {"bac5$", kThemeDiploma, {}},
+    {"baccalaureat", kThemeDiploma, {}},
+    {"bts", kThemeDiploma, {}},
+    {"dut$", kThemeDiploma, {}},
+    {"but$", kThemeDiploma, {}},
+    {"bpjeps", kThemeDiploma, {}},
+    {"cqp", kThemeDiploma, {}},
+    {"licence", kThemeDiploma, {}},
+    {"master", kThemeDiploma, {}},
+    {"doctorat", kThemeDiploma, {}},
+    {"dipl", kThemeDiploma, {}},
+    {"titre", kThemeDiploma | kThemePerson, {}},
+    {"brevet", kThemeDiploma, {}},
+    {"deas", kThemeDiploma, {}},
+    {"deap", kThemeDiploma, {}},
+    {"deaes", kThemeDiploma, {}},
+    {"deamp", kThemeDiploma, {}},
+    {"deavs", kThemeDiploma, {}},
+    {"dees$", kThemeDiploma, {}},
+    {"deeje", kThemeDiploma, {}},
+    {"cesf$", kThemeDiploma, {}},
+    {"etudes", kThemeDiploma, {}},
+    {"experience", kThemeExperience, {}},
+    {"debutant", kThemeExperience, {}},
+    {"annees$", kThemeExperience, {}},
+    {"ans$", kThemeExperience | kThemePerson, {}},
+    {"an$", kThemeExperience, {}},
+    {"mois$", kThemeExperience, {}},
+    {"nuit", kThemeHours, {}},
+    {"nocturne", kThemeHours, {}},
+    {"week", kThemeHours, {}},
+    {"we$", kThemeHours, {}},
+    {"samedi", kThemeHours, {}},
+    {"dimanche", kThemeHours, {}},
+    {"coupure", kThemeHours, {}},
+    {"coupe$", kThemeHours, {}},
+    {"coupes$", kThemeHours, {}},
+    {"coupee", kThemeHours, {}},
+    {"fractionne", kThemeHours, {}},
+    {"horaire", kThemeHours, {}},
+    {"soir", kThemeHours, {}},
+    {"tot$", kThemeHours, {}},
+    {"matin", kThemeHours, {}},
+    {"aurore", kThemeHours, {}},
+    {"astreinte", kThemeHours, {}},
+    {"poste$", kThemeHours, {}},
+    {"equipe", kThemeHours, {}},
+    {"postes$", kThemeHours, {}},
+    {"temps$", kThemeHours, {}},
+    {"hebdo", kThemeHours, {}},
+    {"semaine", kThemeHours, {}},
+    {"heures", kThemeHours, {}},
+    {"sem$", kThemeHours, {}},
+    {"anglais", kThemeLanguage, {}},
+    {"english", kThemeLanguage, {}},
+    {"francais", kThemeLanguage, {}},
+    {"allemand", kThemeLanguage, {}},
+    {"espagnol", kThemeLanguage, {}},
+    {"italien", kThemeLanguage, {}},
+    {"portugais", kThemeLanguage, {}},
+    {"neerlandais", kThemeLanguage, {}},
+    {"arabe", kThemeLanguage, {}},
+    {"chinois", kThemeLanguage, {}},
+    {"mandarin$", kThemeLanguage, {}},
+    {"russe", kThemeLanguage, {}},
+    {"polonais", kThemeLanguage, {}},
+    {"roumain", kThemeLanguage, {}},
+    {"vietnamien", kThemeLanguage, {}},
+    {"japonais", kThemeLanguage, {}},
+    {"turc$", kThemeLanguage, {}},
+    {"langue", kThemeLanguage, {}},
+    {"charges$", kThemePhysical, {}},
+    {"charge$", kThemePhysical, {}},
+    {"kg$", kThemePhysical, {}},
+    {"kilo", kThemePhysical, {}},
+    {"lourd", kThemePhysical, {}},
+    {"porter$", kThemePhysical, {}},
+    {"soulever", kThemePhysical, {}},
+    {"debout", kThemePhysical, {}},
+    {"hauteur", kThemePhysical, {}},
+    {"vertige", kThemePhysical, {}},
+    {"froid", kThemePhysical, {}},
+    {"temperature", kThemePhysical, {}},
+    {"frigorifi", kThemePhysical, {}},
+    {"chaleur", kThemePhysical, {}},
+    {"poussier", kThemePhysical, {}},
+    {"chimique", kThemePhysical, {}},
+    {"deplace", kThemeTravel, {}},
+    {"decouch", kThemeTravel, {}},
+    {"itineran", kThemeTravel, {}},
+    {"mobilite", kThemeTravel, {}},
+    {"majeur", kThemePerson, {}},
+    {"age$", kThemePerson, {}},
+    {"agee", kThemePerson, {}},
+    {"nationalite", kThemePerson, {}},
+    {"autorisation", kThemePerson, {}},
+    {"sejour", kThemePerson, {}},
+    {"casier", kThemePerson, {}},
+    {"bulletin", kThemePerson, {}},
+    {"vaccin", kThemePerson, {}},
+    {"insertion", kThemePerson, {}},
+    {"iae$", kThemePerson, {}},
+    {"rqth", kThemePerson, {}},
+    {"oeth", kThemePerson, {}},
+    {"boeth", kThemePerson, {}},
+    {"handicap", kThemePerson, {}},
+    {"alternan", kThemePerson, {}},
+    {"apprenti", kThemePerson, {}},
+    {"professionnalisation", kThemePerson, {}},
+    {"profil", kThemeHeading, {}},
+    {"avantage", kThemeHeading, {}},
+    {"remuner", kThemeHeading, {}},
+    {"offrons", kThemeHeading, {}},
+    {"proposons", kThemeHeading, {}},
+    {"propos", kThemeHeading, {}},
+    {"sommes", kThemeHeading, {}},
+    {"pourquoi", kThemeHeading, {}},
+    {"mission", kThemeHeading, {}},
+    {"competence", kThemeHeading, {}},
+    {"prerequis", kThemeHeading, {}},
+    {"qualification", kThemeHeading, {}},
+    {"exigences", kThemeHeading, {}},
+    {"conditions", kThemeHeading, {}},
+    {"entreprise", kThemeHeading, {}},
+    // Cues.
+    {"souhait", 0, CueKind::wish_after},
+    {"appreci", 0, CueKind::wish_after},
+    {"bienvenu", 0, CueKind::wish_after},
+    {"optionn", 0, CueKind::wish_after},
+    {"option$", 0, CueKind::wish_after},
+    {"facultati", 0, CueKind::wish_after},
+    {"recommand", 0, CueKind::wish_after},
+    {"valorise", 0, CueKind::wish_after},
+    {"preferable", 0, CueKind::wish_after},
+    {"atout", 0, CueKind::wish_after},
+    {"plus$", 0, CueKind::wish_after},
+    {"avantage$", 0, CueKind::wish_after},
+    {"ideal", 0, CueKind::wish_before},
+    {"preference", 0, CueKind::wish_before},
+    {"exige", 0, CueKind::must_after},
+    {"obligatoire$", 0, CueKind::must_after},
+    {"obligatoires$", 0, CueKind::must_after},
+    {"imperatif", 0, CueKind::must_after},
+    {"imperative$", 0, CueKind::must_after},
+    {"imperatifs", 0, CueKind::must_after},
+    {"indispensable", 0, CueKind::must_after},
+    {"requis", 0, CueKind::must_after},
+    {"necessaire$", 0, CueKind::must_after},
+    {"necessaires$", 0, CueKind::must_after},
+    {"demandee", 0, CueKind::must_after},
+    {"essentiel", 0, CueKind::must_after},
+    {"attendu", 0, CueKind::must_after},
+    {"imperativement", 0, CueKind::must_before},
+    {"obligatoirement", 0, CueKind::must_before},
+    {"titulaire", 0, CueKind::must_before},
+    {"possed", 0, CueKind::must_before},
+    {"possess", 0, CueKind::must_before},
+    {"detent", 0, CueKind::must_before},
+    {"detenir", 0, CueKind::must_before},
+    {"detenez", 0, CueKind::must_before},
+    {"detient", 0, CueKind::must_before},
+    {"dispos", 0, CueKind::must_before},
+    {"justifi", 0, CueKind::must_before},
+    {"benefici", 0, CueKind::must_before},
+    {"avez$", 0, CueKind::must_before},
+    {"muni", 0, CueKind::must_before},
+    {"devez$", 0, CueKind::must_before},
+    {"devrez$", 0, CueKind::must_before},
+    {"doit$", 0, CueKind::must_before},
+    {"devra$", 0, CueKind::must_before},
+    {"requiert", 0, CueKind::must_before},
+    {"necessit", 0, CueKind::must_before},
+    {"minimum", 0, CueKind::minimum},
+    {"minimal", 0, CueKind::minimum},
+    {"moins$", 0, CueKind::minimum},
+    {"minima$", 0, CueKind::minimum},
+    {"mini$", 0, CueKind::minimum},
+    {"min$", 0, CueKind::minimum},
+    {"pas$", 0, CueKind::negation},
+    {"sans$", 0, CueKind::negation},
+    {"non$", 0, CueKind::negation},
+    {"aucun", 0, CueKind::negation},
+    {"ni$", 0, CueKind::negation},
+    {"hors$", 0, CueKind::negation},
+    {"sauf$", 0, CueKind::negation},
+    {"possib", 0, CueKind::soft},
+    {"eventuel", 0, CueKind::soft},
+    {"ponctuel", 0, CueKind::soft},
+    {"occasion", 0, CueKind::soft},
+    {"parfois", 0, CueKind::soft},
+    {"exception", 0, CueKind::soft},
+    {"rarement", 0, CueKind::soft},
+    {"volontariat", 0, CueKind::soft},
+    {"susceptib", 0, CueKind::soft},
+    {"peut$", 0, CueKind::soft},
+    {"peuvent$", 0, CueKind::soft},
+    {"pouvez$", 0, CueKind::soft},
+    {"pourr", 0, CueKind::soft},
+    {"pouvant$", 0, CueKind::soft},
+    {"certain", 0, CueKind::soft},
+    {"quelques$", 0, CueKind::soft},
+    {"financ", 0, CueKind::provided},
+    {"passer$", 0, CueKind::provided},
+    {"passage", 0, CueKind::provided},
+    {"obten", 0, CueKind::provided},
+    {"formons", 0, CueKind::provided},
+    {"former$", 0, CueKind::provided},
+    {"prime", 0, CueKind::reward},
+    {"majoration", 0, CueKind::reward},
+    {"majore", 0, CueKind::reward},
+    {"indemnit", 0, CueKind::reward},
+});
+
+/// The rows of `kWords` by their first two letters, so that one look decides for most words of a text.
+class WordIndex {
+ public:
+  WordIndex() {
+    rows_.resize(kWords.size());
+    for (const WordMark& mark : kWords) {
+      ++starts_[bucket(mark.start) + 1];
+    }
+    for (std::size_t at = 1; at < starts_.size(); ++at) {
+      starts_[at] = static_cast<std::uint16_t>(starts_[at] + starts_[at - 1]);
+    }
+    auto next = starts_;
+    for (std::size_t row = 0; row < kWords.size(); ++row) {
+      rows_[next[bucket(kWords[row].start)]++] = static_cast<std::uint16_t>(row);
+    }
+  }
+
+  /// Calls `visit` for each row that the folded word is a case of.
+  template <class Visit>
+  void each(std::string_view word, const Visit& visit) const {
+    if (word.size() < 2 || !is_letter(word[0]) || !is_letter(word[1])) {
+      return;
+    }
+    const std::size_t at = bucket(word);
+    for (std::size_t row = starts_[at]; row < starts_[at + 1]; ++row) {
+      const WordMark& mark = kWords[rows_[row]];
+      const bool whole = mark.start.back() == '$';
+      const std::string_view start = whole ? mark.start.substr(0, mark.start.size() - 1) : mark.start;
+      if (whole ? word == start : word.starts_with(start)) {
+        visit(mark);
+      }
+    }
+  }
+
+  static bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
+
+ private:
+  static std::size_t bucket(std::string_view word) {
+    return static_cast<std::size_t>(word[0] - 'a') * 26 + static_cast<std::size_t>(word[1] - 'a');
+  }
+
+  std::array<std::uint16_t, 26 * 26 + 1> starts_{};
+  std::vector<std::uint16_t> rows_;
+};
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word(char c) { return WordIndex::is_letter(c) || is_digit(c); }
+bool is_space(char c) { return c == ' ' || c == '\t'; }
+
+/// True when the dot at `at` ends no sentence: "37.5", "min. 2 ans", "cat. 3".
+bool is_inner_dot(std::string_view text, std::size_t at) {
+  if (at > 0 && at + 1 < text.size() && is_digit(text[at - 1]) && is_digit(text[at + 1])) {
+    return true;
+  }
+  for (const std::string_view abbreviation : {"min", "mini", "cat", "ex", "exp", "n", "env", "hebdo", "sem"}) {
+    if (at > abbreviation.size() && text.substr(at - abbreviation.size(), abbreviation.size()) == abbreviation &&
+        !is_word(text[at - abbreviation.size() - 1])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// Length of the clause separator at `at`, 0 when there is none.
+std::size_t separator(std::string_view text, std::size_t at) {
+  const char c = text[at];
+  switch (c) {
+    case '\n':
+    case '\r':
+    case '!':
+    case '?':
+    case ';':
+      return 1;
+    case '.':
+      return is_inner_dot(text, at) ? 0 : 1;
+    case '*': {
+      std::size_t end = at;
+      while (end < text.size() && text[end] == '*') {
+        ++end;
+      }
+      // "2*8" is a shift, "**" a list item.
+      return end - at > 1 ? end - at : 0;
+    }
+    case '/':
+      return text.substr(at).starts_with("/r/n") ? 4 : 0;
+    case '-': {
+      const bool spaced = at > 0 && is_space(text[at - 1]) && at + 1 < text.size() && is_space(text[at + 1]);
+      if (!spaced) {
+        return 0;
+      }
+      std::size_t left = at;
+      while (left > 0 && is_space(text[left - 1])) {
+        --left;
+      }
+      std::size_t right = at + 1;
+      while (right < text.size() && is_space(text[right])) {
+        ++right;
+      }
+      // "8h - 12h", "caces 1 - 3": a range or a list of one thing.
+      const bool tied = left > 0 && (is_digit(text[left - 1]) || text[left - 1] == 'h') && right < text.size() &&
+                        is_digit(text[right]);
+      return tied ? 0 : 1;
+    }
+    default:
+      return 0;
+  }
+}
+
+/// The words just before `at` in the clause.
+bool preceded_by(std::string_view text, std::size_t at, std::string_view words) {
+  return at >= words.size() && text.substr(at - words.size(), words.size()) == words;
+}
+
+/// Some cue words only count in company: "un plus", "si possible".
+std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, std::size_t end, CueKind kind) {
+  const std::string_view word = text.substr(begin, end - begin);
+  if (word == "plus" || word == "avantage") {
+    const bool one = preceded_by(text, begin, "un ") || preceded_by(text, begin, "un vrai ") ||
+                     preceded_by(text, begin, "un reel ") || preceded_by(text, begin, "un gros ") ||
+                     preceded_by(text, begin, "un veritable ") || preceded_by(text, begin, "le ") ||
+                     preceded_by(text, begin, "1 ") || preceded_by(text, begin, "un petit ") ||
+                     preceded_by(text, begin, "un grand ");
+    return one ? std::optional(CueKind::wish_after) : std::nullopt;
+  }
+  if (word == "moins" && !preceded_by(text, begin, "au ")) {
+    return std::nullopt;
+  }
+  if (word == "possible" && preceded_by(text, begin, "si ")) {
+    return CueKind::wish_before;
+  }
+  if (word.starts_with("possib") && (preceded_by(text, begin, "des que ") || preceded_by(text, begin, "meilleurs delais "))) {
+    return std::nullopt;
+  }
+  if (kind == CueKind::must_before && word.starts_with("disposition")) {
+    return std::nullopt;
+  }
+  if (word.starts_with("disponib") || word.starts_with("dispositif") || word.starts_with("beneficiaire")) {
+    return std::nullopt;
+  }
+  if (kind == CueKind::must_before && (word == "avez" || word.starts_with("possed") || word.starts_with("dispos")) &&
+      preceded_by(text, begin, "n'")) {
+    return CueKind::negation;
+  }
+  if (kind == CueKind::negation && word == "pas" && preceded_by(text, begin, "n'hesitez ")) {
+    return std::nullopt;
+  }
+  if (kind == CueKind::soft && word.starts_with("certain") && word.starts_with("certainem")) {
+    return std::nullopt;
+  }
+  // "exigence", "exigeant" are qualities.
+  if (word.starts_with("exigea") || word.starts_with("exigence") || word.starts_with("exigente")) {
+    return std::nullopt;
+  }
+  return kind;
+}
+
+const WordIndex& word_index() {
+  static const WordIndex index;
+  return index;
+}
+
+void mark(Clause& clause) {
+  const std::string_view text = clause.text;
+  const WordIndex& index = word_index();
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (is_digit(text[at])) {
+      const std::size_t begin = at;
+      while (at < text.size() && is_digit(text[at])) {
+        ++at;
+      }
+      std::size_t next = at;
+      while (next < text.size() && is_space(text[next])) {
+        ++next;
+      }
+      if (next < text.size() && (text[next] == 'h' || text[next] == ':')) {
+        clause.themes |= kThemeClock;
+      }
+      if (next < text.size() && (text[next] == 'x' || text[next] == '*') && at - begin == 1) {
+        clause.themes |= kThemeHours;
+      }
+      // In "35h", "25kg" and "2ans" the letters begin a word of their own.
+      continue;
+    }
+    if (!WordIndex::is_letter(text[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < text.size() && WordIndex::is_letter(text[at])) {
+      ++at;
+    }
+    std::size_t end = at;
+    // "bac2", "psc1" are words with their digit.
+    if (end < text.size() && is_digit(text[end]) && (end + 1 == text.size() || !is_word(text[end + 1]))) {
+      index.each(text.substr(begin, end + 1 - begin), [&](const WordMark& word) { clause.themes |= word.themes; });
+    }
+    index.each(text.substr(begin, end - begin), [&](const WordMark& word) {
+      clause.themes |= word.themes;
+      if (word.cue) {
+        if (const auto kind = cue_in_place(text, begin, end, *word.cue)) {
+          clause.cues.push_back({begin, end, *kind});
+        }
+      }
+    });
+  }
+}
+
+struct HeadingPatterns {
+  Pattern benefits{
+      R"(^(?:(?:vos|nos|les|tes|leurs?|quelques|principaux) )*(?:avantages?\b|remuneration|salaires? )|(?:nous|on|l'entreprise) (?:vous |t')?(?:offrons|proposons|offre|propose)\b|^pourquoi (?:nous|postuler|rejoindre|venir)|^les (?:\+|plus\b)|ce que nous vous (?:offrons|proposons|reservons))"};
+  Pattern company{
+      R"(qui sommes[- ]nous|^(?:a|en) (?:propos|savoir plus)|^(?:description|presentation) (?:de (?:l'|la |notre )|du )(?:entreprise|etablissement|agence|societe|structure|groupe|client)|^(?:notre|l')\s?(?:entreprise|groupe|histoire|agence)\s*:?$|engage (?:en faveur|pour) )"};
+  Pattern profile{
+      R"(profil\b|^(?:les |vos )?competences|^pre-?requis|^(?:les )?qualifications?|^(?:nos )?exigences|attendons de vous|^qui etes[- ]vous|^diplomes?\b|^formations?\b|^permis|^conditions|^horaires?|mission|^le poste|^description du (?:poste|profil)|^experience|^langues?)"};
+};
+
+/// A heading changes the section; a heading with a colon also lends its cue to the list below.
+void follow_headings(std::vector<Clause>& clauses, Section section) {
+  static const HeadingPatterns patterns;
+  Section current = section;
+  std::optional<Strictness> heading;
+  std::string_view heading_text;
+  std::size_t age = 0;
+  for (Clause& clause : clauses) {
+    std::string_view text = clause.text;
+    const bool short_line = text.size() <= 70;
+    const bool ends_with_colon = !text.empty() && text.back() == ':';
+    if (section != Section::title && short_line && (clause.themes & kThemeHeading) != 0) {
+      if (patterns.profile.contains(text) && !patterns.company.contains(text)) {
+        current = Section::profile;
+      } else if (patterns.benefits.contains(text)) {
+        current = Section::benefits;
+      } else if (patterns.company.contains(text)) {
+        current = Section::company;
+      }
+    }
+    clause.section = current;
+    if (ends_with_colon && short_line) {
+      heading.reset();
+      heading_text = text;
+      age = 0;
+      for (const Cue& cue : clause.cues) {
+        if (cue.kind == CueKind::wish_after || cue.kind == CueKind::wish_before) {
+          heading = Strictness::wish;
+        } else if (cue.kind == CueKind::must_after && !heading) {
+          heading = Strictness::must;
+        }
+      }
+    } else if (++age > 10) {
+      heading.reset();
+      heading_text = {};
+    } else {
+      clause.heading = heading;
+      clause.heading_text = heading_text;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Clause> clauses_of(std::string_view folded, Section section) {
+  std::vector<Clause> clauses;
+  const auto add = [&](std::size_t begin, std::size_t end) {
+    while (begin < end && (is_space(folded[begin]) || folded[begin] == '-' || folded[begin] == '*')) {
+      ++begin;
+    }
+    while (end > begin && is_space(folded[end - 1])) {
+      --end;
+    }
+    if (end > begin) {
+      Clause clause;
+      clause.text = folded.substr(begin, end - begin);
+      clause.begin = begin;
+      mark(clause);
+      clauses.push_back(std::move(clause));
+    }
+  };
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t length = separator(folded, at);
+    if (length == 0) {
+      ++at;
+      continue;
+    }
+    add(begin, at);
+    at += length;
+    begin = at;
+  }
+  add(begin, folded.size());
+  follow_headings(clauses, section);
+  return clauses;
+}
+
+}  // namespace passerelle

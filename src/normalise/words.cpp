@@ -1,0 +1,375 @@
+#include <libstemmer.h>
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <memory>
+#include <span>
+
+#include "normalise/inclusive.h"
+#include "normalise/text.h"
+
+namespace passerelle {
+namespace {
+
+constexpr std::string_view kMiddleDot = "\xC2\xB7";
+constexpr std::string_view kDegree = "\xC2\xB0";
+constexpr std::string_view kEuro = "\xE2\x82\xAC";
+
+// Longest repetition around a slash: "Chef de chantier tuyauteur / Cheffe de chantier tuyauteuse".
+constexpr std::size_t kLongestRepetition = 8;
+
+constexpr auto kElisions = std::to_array<std::string_view>(
+    {"c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "presqu", "puisqu", "qu", "quelqu", "quoiqu", "s", "t"});
+
+// Endings that a middle dot makes certain, whatever the word before.
+constexpr auto kDottedEndings = std::to_array<std::string_view>(
+    {"ale", "ante", "e",   "elle", "ente", "ere", "esse", "euse", "fe",    "ice",   "iere", "ive", "le",
+     "lle", "ne",   "nne", "re",   "rice", "se",  "sse",  "te",   "teuse", "trice", "tte",  "ve",  "x"});
+
+// Small words whose feminine no ending tells.
+constexpr auto kSmallPairs = std::to_array<std::pair<std::string_view, std::string_view>>({{"le", "la"},
+                                                                                           {"il", "elle"},
+                                                                                           {"ils", "elles"},
+                                                                                           {"son", "sa"},
+                                                                                           {"mon", "ma"},
+                                                                                           {"ton", "ta"},
+                                                                                           {"du", "la"},
+                                                                                           {"ce", "cette"},
+                                                                                           {"celui", "celle"},
+                                                                                           {"ceux", "celles"},
+                                                                                           {"lui", "elle"},
+                                                                                           {"eux", "elles"},
+                                                                                           {"tous", "toutes"},
+                                                                                           {"nouveau", "nouvelle"}});
+
+struct Token {
+  std::uint32_t begin;
+  std::uint32_t end;
+};
+
+constexpr bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Length of the sign at `at` that is not ASCII and yet no letter: 0 for letters.
+std::size_t sign_length(std::string_view text, std::size_t at) {
+  const std::string_view rest = text.substr(at, 3);
+  if (rest.starts_with(kMiddleDot) || rest.starts_with(kDegree)) {
+    return 2;
+  }
+  return rest == kEuro ? 3 : 0;
+}
+
+std::vector<Token> tokens_of(std::string_view text) {
+  std::vector<Token> tokens;
+  tokens.reserve(text.size() / 6 + 1);
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (!is_word_byte(text[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < text.size() && is_word_byte(text[at]) &&
+           (static_cast<unsigned char>(text[at]) < 0x80 || sign_length(text, at) == 0)) {
+      ++at;
+    }
+    if (at == begin) {
+      at += sign_length(text, at);
+    } else {
+      tokens.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
+    }
+  }
+  return tokens;
+}
+
+/// Snowball keeps working memory inside the stemmer, so two threads may not share one; making one per text costs more
+/// than stemming it. One per thread holds nothing that changes an answer.
+std::string stem_of(std::string_view word) {
+  struct Deleter {
+    void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
+  };
+  thread_local const std::unique_ptr<sb_stemmer, Deleter> kStemmer(sb_stemmer_new("french", "UTF_8"));
+  assert(kStemmer != nullptr);
+  const auto* const bytes = reinterpret_cast<const sb_symbol*>(word.data());
+  const sb_symbol* const stem = sb_stemmer_stem(kStemmer.get(), bytes, static_cast<int>(word.size()));
+  const auto length = static_cast<std::size_t>(sb_stemmer_length(kStemmer.get()));
+  return {reinterpret_cast<const char*>(stem), length};
+}
+
+bool all_digits(std::string_view word) {
+  return std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Reads the words of one folded text, left to right.
+class Reader {
+ public:
+  Reader(std::string_view original, const FoldedText& folded)
+      : original_(original), folded_(folded), text_(folded.text), tokens_(tokens_of(folded.text)) {}
+
+  std::vector<Word> read() {
+    words_.reserve(tokens_.size());
+    while (at_ < tokens_.size()) {
+      note_slash();
+      if (skip_elision() || skip_gender_mark()) {
+        continue;
+      }
+      const Token token = tokens_[at_++];
+      if (!read_language_name(token)) {
+        Word word = make(token.begin, token.end, neutral_gender(text_of(token)));
+        word.end = folded_.source[skip_feminine_ending(token)];
+        push(std::move(word));
+      }
+    }
+    return std::move(words_);
+  }
+
+ private:
+  std::string_view text_of(Token token) const { return text_.substr(token.begin, token.end - token.begin); }
+  bool follows(std::size_t at, std::string_view sign) const { return text_.substr(at).starts_with(sign); }
+
+  Word make(std::size_t begin, std::size_t end, std::string text) const {
+    Word word;
+    word.stem = all_digits(text) ? text : stem_of(text);
+    word.text = std::move(text);
+    word.begin = folded_.source[begin];
+    word.end = folded_.source[end];
+    return word;
+  }
+
+  void push(Word word) {
+    // "infirmiers et infirmières": the conjunction goes with the repetition.
+    if (words_.size() >= 2 && (words_.back().text == "et" || words_.back().text == "ou") &&
+        words_[words_.size() - 2].text == word.text) {
+      words_.pop_back();
+      return;
+    }
+    words_.push_back(std::move(word));
+    drop_repetition();
+  }
+
+  /// "Chef de rang / Cheffe de rang": what follows a slash and says again what precedes it.
+  void drop_repetition() {
+    if (slash_ == kNoSlash) {
+      return;
+    }
+    const std::size_t count = words_.size() - std::min(slash_, words_.size());
+    if (count == 0 || count > slash_ || count > kLongestRepetition) {
+      return;
+    }
+    const auto second = words_.end() - static_cast<std::ptrdiff_t>(count);
+    const auto first = second - static_cast<std::ptrdiff_t>(count);
+    if (std::equal(first, second, second, words_.end(), [](const Word& left, const Word& right) {
+          return left.text == right.text && !all_digits(left.text);
+        })) {
+      words_.erase(second, words_.end());
+      slash_ = kNoSlash;
+    }
+  }
+
+  void note_slash() {
+    const std::size_t begin = at_ == 0 ? 0 : tokens_[at_ - 1].end;
+    const std::string_view between = text_.substr(begin, tokens_[at_].begin - begin);
+    for (const char c : between) {
+      if (c == '/') {
+        slash_ = words_.size();
+      } else if (c == '\n' || c == '.' || c == ';' || c == ',') {
+        slash_ = kNoSlash;
+      }
+    }
+  }
+
+  bool skip_elision() {
+    const Token token = tokens_[at_];
+    if (!follows(token.end, "'") || at_ + 1 >= tokens_.size()) {
+      return false;
+    }
+    const Token next = tokens_[at_ + 1];
+    if (text_of(token) == "aujourd" && text_of(next) == "hui") {
+      push(make(token.begin, next.end, "aujourd'hui"));
+      at_ += 2;
+      return true;
+    }
+    const bool near = next.begin <= token.end + 2;
+    if (!near || !std::ranges::binary_search(kElisions, text_of(token))) {
+      return false;
+    }
+    ++at_;
+    return true;
+  }
+
+  /// "H/F", "(f-h)", "m/w/d", "Homme / Femme".
+  bool skip_gender_mark() {
+    const std::string_view first = text_of(tokens_[at_]);
+    if ((first == "hf" || first == "fh") && tokens_[at_].begin > 0 && text_[tokens_[at_].begin - 1] == '(') {
+      ++at_;
+      return true;
+    }
+    if (!linked_by_mark(at_)) {
+      return false;
+    }
+    const std::string_view second = text_of(tokens_[at_ + 1]);
+    using Mark = std::pair<std::string_view, std::string_view>;
+    static constexpr auto kMarks = std::to_array<Mark>({{"h", "f"},
+                                                        {"f", "h"},
+                                                        {"m", "f"},
+                                                        {"f", "m"},
+                                                        {"m", "w"},
+                                                        {"w", "m"},
+                                                        {"homme", "femme"},
+                                                        {"femme", "homme"},
+                                                        {"hommes", "femmes"},
+                                                        {"femmes", "hommes"}});
+    if (std::ranges::find(kMarks, Mark(first, second)) == kMarks.end()) {
+      return false;
+    }
+    ++at_;
+    static constexpr auto kThirds = std::to_array<std::string_view>({"d", "x", "n", "nb", "i"});
+    while (linked_by_mark(at_) && std::ranges::find(kThirds, text_of(tokens_[at_ + 1])) != kThirds.end()) {
+      ++at_;
+    }
+    ++at_;
+    return true;
+  }
+
+  bool linked_by_mark(std::size_t at) const {
+    if (at + 1 >= tokens_.size()) {
+      return false;
+    }
+    std::string_view between = text_.substr(tokens_[at].end, tokens_[at + 1].begin - tokens_[at].end);
+    if (between.size() > 3) {
+      return false;
+    }
+    between.remove_prefix(std::min(between.find_first_not_of(' '), between.size()));
+    between = between.substr(0, between.find_last_not_of(' ') + 1);
+    return between == "/" || between == "-" || between == "." || between == kMiddleDot;
+  }
+
+  /// C++, C#, F#, .NET: names whose sign is the word.
+  bool read_language_name(Token token) {
+    const std::string_view name = text_of(token);
+    if (name == "c" && follows(token.end, "++")) {
+      push(make(token.begin, token.end + 2, "c++"));
+      return true;
+    }
+    if ((name == "c" || name == "f") && follows(token.end, "#")) {
+      push(make(token.begin, token.end + 1, std::string(name) + "#"));
+      return true;
+    }
+    if (name == "net" && token.begin > 0 && text_[token.begin - 1] == '.' &&
+        (token.begin == 1 || !is_word_byte(text_[token.begin - 2]))) {
+      push(make(token.begin - 1, token.end, ".net"));
+      return true;
+    }
+    return false;
+  }
+
+  /// Passes the feminine and plural endings of inclusive writing after `token`; returns where the word ends.
+  std::size_t skip_feminine_ending(Token token) {
+    std::size_t end = token.end;
+    for (int endings = 0; endings < 2 && at_ < tokens_.size(); ++endings) {
+      const Token next = tokens_[at_];
+      const std::string_view sign = text_.substr(end, next.begin - end);
+      if (!joins(token, end, sign, next)) {
+        break;
+      }
+      ++at_;
+      end = next.end;
+      if (sign == "(") {
+        ++end;
+      }
+    }
+    return end;
+  }
+
+  bool joins(Token token, std::size_t end, std::string_view sign, Token next) const {
+    const std::string_view word = text_of(token);
+    const std::string_view ending = text_of(next);
+    const bool again = end != token.end;
+    if (ending == "s" && (sign == kMiddleDot || (sign == "(" && follows(next.end, ")")) ||
+                          (again && (sign.empty() || sign == "." || sign == "-" || sign == "/")))) {
+      return word.size() > 1;
+    }
+    if (again || word.size() < 2 || all_digits(word)) {
+      return false;
+    }
+    if (sign == "(") {
+      return follows(next.end, ")") && belongs(word, ending);
+    }
+    if (sign == kMiddleDot) {
+      const std::string_view singular = ending.ends_with('s') ? ending.substr(0, ending.size() - 1) : ending;
+      return std::ranges::binary_search(kDottedEndings, singular) || belongs(word, ending);
+    }
+    if (sign == ".") {
+      return !starts_sentence(token, next) && !goes_on(next) && belongs(word, ending);
+    }
+    return (sign == "/" || sign == "-") && !goes_on(next) && belongs(word, ending);
+  }
+
+  static bool belongs(std::string_view word, std::string_view ending) {
+    return letters_replaced(word, ending).has_value() ||
+           std::ranges::find(kSmallPairs, std::pair(word, ending)) != kSmallPairs.end();
+  }
+
+  /// "poste.Le candidat": a capital after a small letter opens a sentence.
+  bool starts_sentence(Token token, Token next) const {
+    const char first = original_[folded_.source[next.begin]];
+    const char last = original_[folded_.source[token.end - 1]];
+    return first >= 'A' && first <= 'Z' && last >= 'a' && last <= 'z';
+  }
+
+  /// "commerce/e-commerce": a single letter that begins another word.
+  bool goes_on(Token next) const {
+    if (next.end + 1 >= text_.size() || !is_word_byte(text_[next.end + 1])) {
+      return false;
+    }
+    const char sign = text_[next.end];
+    const bool plural =
+        text_[next.end + 1] == 's' && (next.end + 2 == text_.size() || !is_word_byte(text_[next.end + 2]));
+    return next.end - next.begin == 1 && !plural && (sign == '-' || sign == '.' || sign == '\'');
+  }
+
+  static constexpr std::size_t kNoSlash = static_cast<std::size_t>(-1);
+
+  std::string_view original_;
+  const FoldedText& folded_;
+  std::string_view text_;
+  std::vector<Token> tokens_;
+  std::size_t at_ = 0;
+  std::size_t slash_ = kNoSlash;  // how many words stood before the last slash
+  std::vector<Word> words_;
+};
+
+}  // namespace
+
+std::optional<std::size_t> letters_replaced(std::string_view masculine, std::string_view ending) {
+  if (ending.size() > 1 && ending.ends_with('s')) {
+    ending.remove_suffix(1);
+    if (masculine.ends_with('s')) {
+      masculine.remove_suffix(1);
+    }
+  }
+  if (ending == "e") {
+    return masculine.size() >= 2 ? std::optional<std::size_t>(0) : std::nullopt;
+  }
+  if (ending.empty() || (ending.back() != 'e' && ending.back() != 'a')) {
+    return std::nullopt;
+  }
+  const std::string neutral = neutral_gender(masculine);
+  for (std::size_t replaced = 0; replaced <= masculine.size(); ++replaced) {
+    std::string feminine(masculine.substr(0, masculine.size() - replaced));
+    feminine += ending;
+    if (feminine != neutral && neutral_gender(feminine) == neutral) {
+      return replaced;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<Word> words(std::string_view utf8) {
+  const FoldedText folded_text = fold(utf8);
+  return Reader(utf8, folded_text).read();
+}
+
+}  // namespace passerelle

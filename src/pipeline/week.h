@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "base/watch.h"
+#include "domain/date.h"
+#include "domain/feed.h"
+#include "eligibility/eligibility.h"
+#include "ingest/offers.h"
+#include "pipeline/engine.h"
+#include "weekly/options.h"
+#include "weekly/shortlist.h"
+
+namespace passerelle {
+
+/// Everything a week is made from.
+struct WeekConfig {
+  std::vector<std::filesystem::path> offers;
+  std::filesystem::path people;
+  std::filesystem::path referents;  ///< empty: names of référents are their ids
+  std::filesystem::path out;        ///< folder of the outputs; created when missing
+  Week week;
+  CsvMapping offer_columns;
+  EngineFiles engine;
+  WeeklyOptions weekly;
+  bool spreadsheets = false;  ///< also one .xlsx per référent
+  std::string settings;       ///< the configuration as one text, for the sha256 in run.json
+};
+
+/// The account of a week: what stands in `run.json` and in the summary on the screen.
+struct WeeklyRun {
+  std::string issue;
+  std::uint64_t offers_read = 0;
+  std::uint64_t offers_listed = 0;     ///< after duplicates are joined
+  std::uint64_t offers_repeated = 0;   ///< joined to another as `also`
+  std::uint64_t records_rejected = 0;  ///< of offers and people
+  std::uint64_t people_read = 0;
+  std::uint64_t people_proposed = 0;
+  std::uint64_t people_empty = 0;
+  std::uint64_t people_paused = 0;
+  std::uint64_t offers_proposed = 0;       ///< items of all lists together
+  std::map<std::string, std::int64_t> excluded;  ///< pairs by first failed rule, everybody together
+  std::vector<std::string> warnings;
+  std::vector<std::pair<std::string, double>> seconds;  ///< per step, in order
+  std::filesystem::path lists;
+  std::filesystem::path pages;  ///< index of the référents' pages
+};
+
+/// The main job: reads offers and people, and writes everybody's list of the week into `config.out`:
+/// `lists.ndjson`, `run.json`, `rejected.ndjson`, `messages.ndjson`, `referents/`. Files appear whole or not at all;
+/// same inputs, same bytes.
+Result<WeeklyRun> run_week(const WeekConfig& config, const Watch& watch);
+
+/// One pair taken apart, shown or not.
+struct PairExplanation {
+  std::string person;
+  std::string offer;
+  ShortlistItem item;       ///< parts, matched, missing, questions, travel, card; rank 0 when it is not in the list
+  Eligibility eligibility;  ///< every limit
+  std::string verdict;      ///< French: in the list at rank n, eligible but not among the best, or excluded and why
+};
+
+/// Explains one pair with the inputs of the week. Errors: an unknown id, with the nearest known one.
+Result<PairExplanation> explain_pair(const WeekConfig& config, const std::string& person, const std::string& offer,
+                                     const Watch& watch);
+
+}  // namespace passerelle

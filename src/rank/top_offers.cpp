@@ -1,0 +1,109 @@
+#include "rank/top_offers.h"
+
+#include <algorithm>
+
+#include "base/parallel.h"
+
+namespace passerelle {
+namespace {
+
+/// People ranked between two looks at the clock and at the wish to stop.
+constexpr std::size_t kPeoplePerRound = 256;
+
+/// Keeps the best of what it is shown, in a heap whose top is the worst kept.
+template <class Entry>
+class BestOf {
+ public:
+  explicit BestOf(std::size_t capacity) : capacity_(capacity) {}
+
+  void offer(const Entry& entry) {
+    if (kept_.size() < capacity_) {
+      kept_.push_back(entry);
+      std::ranges::push_heap(kept_, before);
+    } else if (capacity_ > 0 && before(entry, kept_.front())) {
+      std::ranges::pop_heap(kept_, before);
+      kept_.back() = entry;
+      std::ranges::push_heap(kept_, before);
+    }
+  }
+
+  std::vector<Entry> best_first() && {
+    std::ranges::sort(kept_, before);
+    return std::move(kept_);
+  }
+
+ private:
+  static bool before(const Entry& left, const Entry& right) {
+    return left.score != right.score ? left.score > right.score : left.offer < right.offer;
+  }
+
+  std::size_t capacity_;
+  std::vector<Entry> kept_;
+};
+
+}  // namespace
+
+bool ranks_before(const RankedOffer& left, const RankedOffer& right) {
+  return left.score != right.score ? left.score > right.score : left.offer < right.offer;
+}
+
+bool can_be_lifted(Rule rule) {
+  switch (rule) {
+    case Rule::travel_time:
+    case Rule::licence:
+    case Rule::vehicle:
+    case Rule::certificate:
+    case Rule::diploma:
+    case Rule::experience:
+    case Rule::hours:
+    case Rule::language:
+      return true;
+    default:
+      return false;
+  }
+}
+
+TopOffers rank_offers(const Scorer& scorer, PersonIndex person, const std::vector<OfferIndex>& listed,
+                      const RankOptions& options, PersonProfile& profile) {
+  scorer.prepare(person, profile);
+  const ScoringInputs& inputs = scorer.inputs();
+  const PersonLimits& limits = inputs.limits[person.value()];
+  TopOffers top;
+  BestOf<RankedOffer> best(options.candidates);
+  BestOf<BlockedOffer> blocked(options.blocked);
+  for (const OfferIndex offer : listed) {
+    const RuleSet failed = failed_rules(limits, inputs.conditions[offer.value()], inputs.monday);
+    if (failed.empty()) {
+      ++top.eligible;
+      best.offer({offer, scorer.explain(profile, offer).score});
+      continue;
+    }
+    const Rule first = failed.first();
+    ++top.excluded.at(static_cast<std::size_t>(first));
+    if (failed.size() == 1 && can_be_lifted(first)) {
+      ++top.only_by.at(static_cast<std::size_t>(first));
+      blocked.offer({offer, scorer.explain(profile, offer).score, first});
+    }
+  }
+  top.best = std::move(best).best_first();
+  top.blocked = std::move(blocked).best_first();
+  return top;
+}
+
+std::vector<TopOffers> rank_for_everybody(const Scorer& scorer, const std::vector<PersonIndex>& people,
+                                          const std::vector<OfferIndex>& listed, const RankOptions& options,
+                                          const Watch& watch) {
+  std::vector<TopOffers> results(people.size());
+  for (std::size_t begin = 0; begin < people.size() && !watch.must_stop(); begin += kPeoplePerRound) {
+    watch.report("classement", begin, people.size());
+    const std::size_t end = std::min(people.size(), begin + kPeoplePerRound);
+    parallel_for(end - begin, [&](std::size_t step) {
+      PersonProfile profile;
+      results[begin + step] = rank_offers(scorer, people[begin + step], listed, options, profile);
+    });
+  }
+  watch.report("classement", people.size(), people.size());
+  return results;
+}
+
+}  // namespace passerelle

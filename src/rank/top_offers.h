@@ -1,0 +1,58 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "base/watch.h"
+#include "domain/offer.h"
+#include "eligibility/rules.h"
+#include "score/scorer.h"
+
+namespace passerelle {
+
+/// An offer a person may be shown, with what orders it.
+struct RankedOffer {
+  OfferIndex offer;
+  std::int32_t score = 0;  ///< ten-thousandths
+
+  bool operator==(const RankedOffer&) const = default;
+};
+
+/// True when `left` is to be shown before `right`: the higher score, then the earlier offer id.
+bool ranks_before(const RankedOffer& left, const RankedOffer& right);
+
+/// An offer that one limit alone keeps away.
+struct BlockedOffer {
+  OfferIndex offer;
+  std::int32_t score = 0;
+  Rule rule = Rule::distance;
+};
+
+struct RankOptions {
+  std::size_t candidates = 200;  ///< best eligible offers kept for each person
+  std::size_t blocked = 20;      ///< best offers kept that a single liftable limit keeps away
+};
+
+/// The best offers of one person, and an account of all the others.
+struct TopOffers {
+  std::vector<RankedOffer> best;      ///< best first
+  std::vector<BlockedOffer> blocked;  ///< best first; only by rules that a step can lift
+  std::int64_t eligible = 0;
+  std::array<std::int64_t, kRuleCount> excluded{};    ///< by first failed rule
+  std::array<std::int64_t, kRuleCount> only_by{};     ///< offers that this rule alone keeps away
+};
+
+/// True for a limit that a step (training, licence, immersion …) can lift; a wish, an avoidance or the law is none.
+bool can_be_lifted(Rule rule);
+
+/// Ranks `listed` offers (rows, those that stand for their duplicates) for one person: exact, every pair looked at.
+TopOffers rank_offers(const Scorer& scorer, PersonIndex person, const std::vector<OfferIndex>& listed,
+                      const RankOptions& options, PersonProfile& profile);
+
+/// The same for each of `people`, in parallel; the result does not depend on the number of threads.
+std::vector<TopOffers> rank_for_everybody(const Scorer& scorer, const std::vector<PersonIndex>& people,
+                                          const std::vector<OfferIndex>& listed, const RankOptions& options,
+                                          const Watch& watch);
+
+}  // namespace passerelle

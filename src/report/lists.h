@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "domain/date.h"
+#include "weekly/shortlist.h"
+
+namespace passerelle {
+
+/// One line of `lists.ndjson`, without its line end. Its `list` member is the SHA-256 of the line without that member
+/// (`"list":"…",` taken out): it proves what was proposed.
+std::string lists_line(const Shortlist& shortlist, Week week, std::string_view issue);
+
+}  // namespace passerelle

@@ -1,0 +1,140 @@
+#include "report/plain_text.h"
+
+#include <algorithm>
+
+namespace passerelle {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+bool belongs_to_address(char c) {
+  const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return is_letter || is_digit(c) || is_continuation(c) || std::string_view(".-_+%").find(c) != std::string_view::npos;
+}
+
+/// Where an e-mail address around the `@` at `at` begins and ends; empty when there is none.
+std::pair<std::size_t, std::size_t> address_around(std::string_view words, std::size_t at) {
+  std::size_t begin = at;
+  while (begin > 0 && belongs_to_address(words[begin - 1])) {
+    --begin;
+  }
+  std::size_t end = at + 1;
+  while (end < words.size() && belongs_to_address(words[end])) {
+    ++end;
+  }
+  const bool is_address = begin < at && words.substr(at, end - at).find('.') != std::string_view::npos;
+  return is_address ? std::pair{begin, end} : std::pair{at, at};
+}
+
+/// Length of the separator between two digits of a phone number (none, space, no-break spaces, dot, dash, slash).
+std::size_t separator_length(std::string_view rest) {
+  for (const std::string_view separator : {"\u00a0", "\u202f", " ", ".", "-", "/"}) {
+    if (rest.starts_with(separator)) {
+      return separator.size();
+    }
+  }
+  return 0;
+}
+
+/// Length of the French phone number that begins here (`06 12 34 56 78`, `+33 6 …`, `0033 …`); 0 when there is none.
+std::size_t phone_length(std::string_view rest) {
+  std::size_t position = 0;
+  for (const std::string_view prefix : {"+33", "0033", "0"}) {
+    if (rest.starts_with(prefix)) {
+      position = prefix.size();
+      break;
+    }
+  }
+  if (position == 0) {
+    return 0;
+  }
+  if (position > 1) {
+    position += rest.substr(position).starts_with("(0)") ? 3 : 0;
+  }
+  for (int digit = 0; digit < 9; ++digit) {
+    position += separator_length(rest.substr(std::min(position, rest.size())));
+    if (position >= rest.size() || !is_digit(rest[position]) || (digit == 0 && rest[position] == '0')) {
+      return 0;
+    }
+    ++position;
+  }
+  const bool ends_here = position == rest.size() || !is_digit(rest[position]);
+  return ends_here ? position : 0;
+}
+
+}  // namespace
+
+std::string without_contacts(std::string_view words) {
+  constexpr std::string_view kHidden = "[…]";
+  std::string without_addresses;
+  std::size_t copied = 0;
+  for (std::size_t at = words.find('@'); at != std::string_view::npos; at = words.find('@', at + 1)) {
+    const auto [begin, end] = address_around(words, at);
+    if (begin < at && begin >= copied) {
+      without_addresses.append(words.substr(copied, begin - copied)).append(kHidden);
+      copied = end;
+    }
+  }
+  without_addresses.append(words.substr(copied));
+
+  std::string result;
+  const std::string_view rest = without_addresses;
+  for (std::size_t position = 0; position < rest.size();) {
+    const bool inside_number = position > 0 && is_digit(rest[position - 1]);
+    const std::size_t length = inside_number ? 0 : phone_length(rest.substr(position));
+    if (length > 0) {
+      result.append(kHidden);
+      position += length;
+    } else {
+      result.push_back(rest[position++]);
+    }
+  }
+  return result;
+}
+
+std::string single_spaced(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    if (!is_space(c)) {
+      result.push_back(c);
+    } else if (!result.empty() && result.back() != ' ') {
+      result.push_back(' ');
+    }
+  }
+  if (!result.empty() && result.back() == ' ') {
+    result.pop_back();
+  }
+  return result;
+}
+
+std::size_t character_count(std::string_view text) {
+  return text.size() - static_cast<std::size_t>(std::ranges::count_if(text, is_continuation));
+}
+
+std::string shortened(std::string_view text, std::size_t max_characters) {
+  constexpr std::string_view kCut = "...";
+  if (character_count(text) <= max_characters) {
+    return std::string(text);
+  }
+  const std::size_t kept_characters = max_characters - std::min(max_characters, kCut.size());
+  std::size_t end = 0;
+  for (std::size_t characters = 0; end < text.size(); ++end) {
+    if (!is_continuation(text[end]) && characters++ == kept_characters) {
+      break;
+    }
+  }
+  // A word cut in its middle reads badly, unless the words are so long that little would be left.
+  if (const std::size_t space = text.rfind(' ', end); space != std::string_view::npos && space * 2 > end) {
+    end = space;
+  }
+  return std::string(text.substr(0, end)).append(kCut.substr(0, max_characters));
+}
+
+bool is_web_address(std::string_view value) {
+  const bool is_http = value.starts_with("https://") || value.starts_with("http://");
+  return is_http && std::ranges::none_of(value, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; });
+}
+
+}  // namespace passerelle

@@ -1,0 +1,187 @@
+#include "score/scorer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace passerelle {
+namespace {
+
+/// What a part is worth when nothing is known for it: neither good nor bad.
+constexpr double kUnknown = 0.5;
+/// A journey this long is worth nothing, whatever the person accepts.
+constexpr double kLongestMinutes = 90;
+/// After this many days an offer is worth half as much for freshness.
+constexpr double kFreshHalfLifeDays = 21;
+/// Each thing that must be asked first, against a stated limit, takes this share of the certainty.
+constexpr double kLossPerQuestion = 0.34;
+
+/// Share of the row's weight that the person covers; `unknown` when the row is empty.
+double coverage(const SparseRows& rows, OfferIndex offer, const std::vector<float>& held) {
+  double total = 0;
+  double covered = 0;
+  for (SparseRows::InnerIterator entry(rows, static_cast<Eigen::Index>(offer.value())); entry; ++entry) {
+    const auto weight = static_cast<double>(entry.value());
+    total += weight;
+    covered += weight * static_cast<double>(held[static_cast<std::size_t>(entry.col())]);
+  }
+  return total > 0 ? covered / total : kUnknown;
+}
+
+/// How well the offer's occupations fit; rows of offers sum to 1.
+double occupation_value(const PersonProfile& profile, const SparseRows& rows, OfferIndex offer) {
+  double value = 0;
+  for (SparseRows::InnerIterator entry(rows, static_cast<Eigen::Index>(offer.value())); entry; ++entry) {
+    value += static_cast<double>(entry.value()) *
+             static_cast<double>(profile.occupations[static_cast<std::size_t>(entry.col())]);
+  }
+  return value;
+}
+
+double travel_value(const PersonLimits& person, const OfferConditions& offer) {
+  const auto journey = estimate_travel(person, offer);
+  if (!journey) {
+    return kUnknown;
+  }
+  return 1 - std::min(1.0, journey->minutes / kLongestMinutes);
+}
+
+double contract_value(const PersonLimits& person, const OfferConditions& offer) {
+  switch (person.contracts.at(static_cast<std::size_t>(offer.contract))) {
+    case Preference::prefer:
+      return 1;
+    case Preference::accept:
+      return 0.75;
+    case Preference::avoid:
+      return 0.1;
+    case Preference::refuse:
+      return 0;
+    case Preference::none:
+      break;
+  }
+  return kUnknown;
+}
+
+double hours_value(const PersonLimits& person, const OfferConditions& offer) {
+  if (!person.min_hours && !person.max_hours) {
+    return kUnknown;
+  }
+  const std::optional<double> hours =
+      offer.hours_per_week ? offer.hours_per_week : (offer.full_time ? std::optional<double>(35) : std::nullopt);
+  if (!hours) {
+    return kUnknown;
+  }
+  const double short_by = person.min_hours ? std::max(0.0, *person.min_hours - *hours) : 0;
+  const double long_by = person.max_hours ? std::max(0.0, *hours - *person.max_hours) : 0;
+  return std::max(0.0, 1 - (short_by + long_by) / 10);
+}
+
+double beginners_value(const OfferFacts& facts) {
+  double value = facts.open_to_beginners ? 0.7 : 0.35;
+  value += facts.without_cv ? 0.15 : 0;
+  value += facts.inclusive_employer ? 0.15 : 0;
+  return std::max(0.0, value - 0.15 * static_cast<double>(facts.experience_wished));
+}
+
+double certainty_value(const PersonProfile& profile, const PersonLimits& person, const OfferConditions& offer,
+                       Day monday) {
+  double value = 1;
+  for (std::uint32_t rules = profile.matters; rules != 0; rules &= rules - 1) {
+    const auto rule = static_cast<Rule>(std::countr_zero(rules));
+    if (answer(rule, person, offer, monday) == Answer::unknown) {
+      value -= kLossPerQuestion;
+    }
+  }
+  return std::max(0.0, value);
+}
+
+double freshness_value(const OfferFacts& facts) {
+  return facts.age_days < 0 ? kUnknown : std::exp2(-facts.age_days / kFreshHalfLifeDays);
+}
+
+/// Rules whose unknown answer weighs: those against which the person stated a limit, and what any job may demand.
+std::uint32_t rules_that_matter(const PersonLimits& person) {
+  RuleSet matters;
+  std::uint32_t bits = 0;
+  const auto add = [&bits](Rule rule, bool when) { bits |= when ? 1U << static_cast<unsigned>(rule) : 0U; };
+  add(Rule::travel_time, person.home.has_value());
+  add(Rule::licence, true);
+  add(Rule::vehicle, true);
+  add(Rule::certificate, true);
+  add(Rule::diploma, true);
+  add(Rule::experience, true);
+  add(Rule::hours, !person.slots.empty() || person.max_hours.has_value());
+  add(Rule::night, person.nights == Answer::no);
+  add(Rule::weekend, person.saturdays == Answer::no || person.sundays == Answer::no);
+  add(Rule::language, true);
+  add(Rule::lifting, person.physical.max_lifting_kg.has_value());
+  add(Rule::standing, person.physical.standing_long == Answer::no);
+  add(Rule::heights, person.physical.heights == Answer::no);
+  add(Rule::cold, person.physical.cold == Answer::no);
+  add(Rule::dust_chemicals, person.physical.dust_chemicals == Answer::no);
+  add(Rule::scheme, true);
+  return bits;
+}
+
+}  // namespace
+
+void Scorer::prepare(PersonIndex person, PersonProfile& profile) const {
+  const auto row = static_cast<Eigen::Index>(person.value());
+  profile.person = person;
+  const auto spread = [row](const SparseRows& rows, std::vector<float>& dense) {
+    dense.assign(static_cast<std::size_t>(rows.cols()), 0.0F);
+    bool any = false;
+    for (SparseRows::InnerIterator entry(rows, row); entry; ++entry) {
+      dense[static_cast<std::size_t>(entry.col())] = entry.value();
+      any = true;
+    }
+    return any;
+  };
+  profile.has_occupations = spread(inputs_.people->occupations, profile.occupations);
+  profile.has_skills = spread(inputs_.people->skills, profile.skills);
+  profile.matters = rules_that_matter(inputs_.limits[person.value()]);
+}
+
+ScoreBreakdown Scorer::explain(const PersonProfile& profile, OfferIndex offer) const {
+  const PersonLimits& person = inputs_.limits[profile.person.value()];
+  const OfferConditions& conditions = inputs_.conditions[offer.value()];
+  const OfferFacts& facts = inputs_.facts[offer.value()];
+  const std::array<double, kPartCount> values{
+      profile.has_occupations ? occupation_value(profile, inputs_.offers->occupations, offer) : kUnknown,
+      profile.has_skills ? coverage(inputs_.offers->skills, offer, profile.skills) : kUnknown,
+      profile.has_skills ? coverage(inputs_.offers->soft_skills, offer, profile.skills) : kUnknown,
+      travel_value(person, conditions),
+      contract_value(person, conditions),
+      hours_value(person, conditions),
+      beginners_value(facts),
+      certainty_value(profile, person, conditions, inputs_.monday),
+      freshness_value(facts)};
+  ScoreBreakdown breakdown;
+  for (std::size_t part = 0; part < kPartCount; ++part) {
+    // Rounded before it is weighed, so that what is shown is what counted.
+    const double value = std::round(std::clamp(values.at(part), 0.0, 1.0) * 10'000) / 10'000;
+    breakdown.values.at(part) = value;
+    breakdown.contributions.at(part) = static_cast<std::int32_t>(std::lround(value * weights_.of.at(part) * 10'000));
+    breakdown.score += breakdown.contributions.at(part);
+  }
+  return breakdown;
+}
+
+OfferFacts offer_facts(const Offer& offer, const OfferUnderstanding& understood, Day monday) {
+  OfferFacts facts;
+  for (const Requirement& requirement : understood.requirements) {
+    if (requirement.kind == RequirementKind::experience) {
+      facts.open_to_beginners = facts.open_to_beginners || requirement.strictness == Strictness::none;
+      if (requirement.strictness == Strictness::wish) {
+        facts.experience_wished = 1;
+      }
+    }
+  }
+  facts.without_cv = offer.no_cv;
+  facts.inclusive_employer = offer.known_employer || offer.adapted_company || offer.reserved_for == "iae";
+  if (const auto posted = offer.updated ? offer.updated : offer.created) {
+    facts.age_days = std::max(0, static_cast<std::int32_t>((monday - *posted).count()));
+  }
+  return facts;
+}
+
+}  // namespace passerelle

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "domain/date.h"
+#include "eligibility/eligibility.h"
+#include "score/weights.h"
+#include "vectorise/offers.h"
+#include "vectorise/people.h"
+
+namespace passerelle {
+
+/// What the score needs to know of an offer beside its vectors.
+struct OfferFacts {
+  bool open_to_beginners = false;
+  bool without_cv = false;
+  bool inclusive_employer = false;  ///< SIAE, adapted company, or an employer the organisation knows
+  float experience_wished = 0;      ///< 1 when experience is welcome but not demanded
+  std::int32_t age_days = -1;       ///< since the offer was posted or renewed; -1 unknown
+};
+
+/// A score taken apart: contributions are ten-thousandths and add up to the score exactly.
+struct ScoreBreakdown {
+  std::array<double, kPartCount> values{};  ///< 0 to 1 each, multiples of 0.0001
+  std::array<std::int32_t, kPartCount> contributions{};
+  std::int32_t score = 0;
+};
+
+/// Everything of this run that scores: rows are people and offers in the order of their ids. Borrowed by `Scorer`.
+struct ScoringInputs {
+  const PeopleMatrix* people = nullptr;
+  const OfferMatrix* offers = nullptr;
+  std::span<const PersonLimits> limits;
+  std::span<const OfferConditions> conditions;
+  std::span<const OfferFacts> facts;
+  Day monday;
+};
+
+/// One person made ready for many offers: their sparse rows spread out for direct look-up.
+struct PersonProfile {
+  PersonIndex person;
+  std::vector<float> occupations;  ///< fit by occupation
+  std::vector<float> skills;       ///< strength by skill
+  bool has_occupations = false;
+  bool has_skills = false;
+  std::uint32_t matters = 0;       ///< bit per rule whose unknown answer weighs for this person
+};
+
+/// How well pairs fit. Immutable, thread-safe; borrows its inputs.
+class Scorer {
+ public:
+  Scorer(const ScoringInputs& inputs, const ScoreWeights& weights) : inputs_(inputs), weights_(weights) {}
+
+  /// Spreads a person out; reuses the memory of `profile`.
+  void prepare(PersonIndex person, PersonProfile& profile) const;
+  /// The parts of a pair and their sum. Integers from the values on: the same bits on every machine.
+  [[nodiscard]] ScoreBreakdown explain(const PersonProfile& profile, OfferIndex offer) const;
+  [[nodiscard]] const ScoringInputs& inputs() const { return inputs_; }
+  [[nodiscard]] const ScoreWeights& weights() const { return weights_; }
+
+ private:
+  ScoringInputs inputs_;
+  ScoreWeights weights_;
+};
+
+/// What the score must know of the offer on `monday`.
+OfferFacts offer_facts(const Offer& offer, const OfferUnderstanding& understood, Day monday);
+
+}  // namespace passerelle

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "linking/person_understanding.h"
+#include "taxonomy/referential.h"
+#include "vectorise/offers.h"
+
+namespace passerelle {
+
+/// By what a person reaches an occupation, the strongest reason first.
+enum class Reach : std::uint8_t { wish, experience, free_text, same_family, near, shared_skills };
+
+/// How well an occupation fits a person, and through what.
+struct OccupationFit {
+  OccupationIndex occupation;
+  float fit = 0;  ///< 0 to 1
+  Reach reach = Reach::wish;
+  OccupationIndex through;  ///< the wished or practised occupation it comes from; itself for a direct reason
+};
+
+/// People as numbers. Rows are people in the order of ids.
+struct PeopleMatrix {
+  SparseRows occupations;  ///< people × occupations: fit
+  SparseRows skills;       ///< people × skills: strength, soft skills included
+};
+
+/// Every occupation a person may be proposed, by row. A wish weighs most, then what was practised; near occupations
+/// (mobilities of the referential), the same former family and shared core skills open more, at a lower fit.
+std::vector<OccupationFit> occupation_fits(const PersonUnderstanding& person, const Referential& referential);
+
+PeopleMatrix vectorise_people(std::span<const PersonUnderstanding> people, const Referential& referential);
+
+}  // namespace passerelle
