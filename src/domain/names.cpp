@@ -51,6 +51,11 @@ std::optional<RequirementKind> parse_requirement_kind(std::string_view name) {
   return value_of<RequirementKind>(name, kRequirementKinds);
 }
 
+bool is_rome_code(std::string_view text) {
+  return text.size() == 5 && text[0] >= 'A' && text[0] <= 'Z' &&
+         std::ranges::all_of(text.substr(1), [](char digit) { return digit >= '0' && digit <= '9'; });
+}
+
 std::string_view to_string(ContractKind kind) { return name_of(kind, kContracts); }
 ContractKind parse_contract_kind(std::string_view code) {
   std::string upper(code);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/strong_id.h"
@@ -96,6 +97,9 @@ struct Offer {
   bool known_employer = false;  ///< an employer the organisation works with
   std::string reserved_for;     ///< scheme code an offer is reserved for: `iae oeth pmsmp alternance`; empty for everybody
 };
+
+/// True for the shape of a ROME code of either generation: a capital and four digits, "M1805".
+bool is_rome_code(std::string_view text);
 
 /// The code of the feeds: `CDI`, `CDD`, `MIS` …; empty for unknown.
 std::string_view to_string(ContractKind kind);

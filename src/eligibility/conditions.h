@@ -150,6 +150,7 @@ struct PersonLimits {
 /// while these are still there.
 class AvoidedPhrases {
  public:
+  AvoidedPhrases() = default;
   AvoidedPhrases(const std::vector<Person>& people, const std::vector<PersonUnderstanding>& understood);
   /// Numbers of the phrases that stand, as whole words, in the offer's title, employer or text; sorted.
   [[nodiscard]] std::vector<std::uint16_t> found_in(const Offer& offer) const;

@@ -64,14 +64,18 @@ Result<Embedding> Embedding::open(const std::filesystem::path& file) {
     }
     row_of_feature[feature] = static_cast<std::uint32_t>(row);
   }
-  auto content = std::make_unique<Content>(
-      Content{std::move(*artefact), dimensions, *values, *scales, std::move(row_of_feature)});
+  auto content =
+      std::make_unique<Content>(Content{std::move(*artefact), dimensions, *values, *scales, std::move(row_of_feature)});
   return Embedding(std::move(content));
 }
 
-std::string_view Embedding::identity() const { return content_->artefact.identity(); }
+std::string_view Embedding::identity() const {
+  return content_->artefact.identity();
+}
 
-std::size_t Embedding::dimensions() const { return content_->dimensions; }
+std::size_t Embedding::dimensions() const {
+  return content_->dimensions;
+}
 
 void Embedding::embed(std::string_view utf8, std::span<float> row) const {
   embed_sorted(text_features(utf8), row);

@@ -86,9 +86,6 @@ std::vector<SoftmaxTrainer::Pair> SoftmaxTrainer::draw_pairs() {
   std::vector<Pair> pairs;
   pairs.reserve(set_->anchors.size());
   for (const Anchor& anchor : set_->anchors) {
-   const int repeats = (options_.mix >> (2 * anchor.kind)) & 3;
-   for (int r = 0; r < 1 + repeats; ++r) {
-    if (repeats == 3) break;
     const std::vector<std::uint32_t>& pool = set_->pools[anchor.pool];
     std::size_t drawn = random_.below(pool.size());
     if (pool[drawn] == anchor.text) {
@@ -96,24 +93,14 @@ std::vector<SoftmaxTrainer::Pair> SoftmaxTrainer::draw_pairs() {
     }
     // A text that is alone of its kind learns to recognise itself through typing errors.
     const bool misspelt = random_.fraction() < options_.misspelt_share || pool[drawn] == anchor.text;
-    pairs.push_back({anchor.kind, anchor.text, pool[drawn], anchor.left_group, anchor.right_group,
-                     misspelt ? random_.next() | 1U : 0U});
-   }
+    pairs.push_back(
+        {anchor.text, pool[drawn], anchor.left_group, anchor.right_group, misspelt ? random_.next() | 1U : 0U});
   }
   random_.shuffle(std::span(pairs));
-  if (options_.by_kind) {
-    std::ranges::stable_sort(pairs, {}, &Pair::kind);
-    std::vector<std::vector<Pair>> b;
-    for (std::size_t i = 0; i + batch_ <= pairs.size(); i += batch_) b.emplace_back(pairs.begin() + (long)i, pairs.begin() + (long)(i + batch_));
-    random_.shuffle(std::span(b));
-    pairs.clear();
-    for (auto& x : b) pairs.insert(pairs.end(), x.begin(), x.end());
-  }
   return pairs;
 }
 
 Result<float> SoftmaxTrainer::train_epoch(const Watch& watch) {
-  if (epochs_++) options_.learning_rate *= options_.epoch_decay;
   const std::vector<Pair> pairs = draw_pairs();
   const std::size_t batches = pairs.size() / batch_;
   double loss = 0.0;
@@ -122,8 +109,9 @@ Result<float> SoftmaxTrainer::train_epoch(const Watch& watch) {
       return Error{ErrorCode::interrupted, "apprentissage interrompu : aucun modèle n'est écrit"};
     }
     loss += static_cast<double>(learn(std::span(pairs).subspan(batch * batch_, batch_)));
-    watch.report("apprentissage", (batch + 1) * batch_, pairs.size());
+    watch.report("apprentissage", epochs_done_ * batches + batch + 1, options_.epochs * batches);
   }
+  ++epochs_done_;
   return static_cast<float>(loss / static_cast<double>(batches));
 }
 
@@ -176,28 +164,23 @@ float SoftmaxTrainer::differentiate_loss(std::span<const Pair> pairs) {
 
   // Cosines are at most 1, so e^((cosine − 1) / T) cannot overflow and needs no search for the greatest.
   const float inverse_temperature = 1.0F / options_.temperature;
-  std::vector<float> losses(batch_), sums(batch_);
+  std::vector<float> losses(batch_);
   parallel_for(batch_, [&](std::size_t left) {
     const std::span<float> weights = std::span(logits_).subspan(left * batch_, batch_);
     const float right_cosine = weights[left];
     float sum = 0.0F;
     for (std::size_t right = 0; right < batch_; ++right) {
       const bool masked = right != left && are_related(pairs[left], pairs[right]);
-      weights[right] =
-          masked ? 0.0F : exp_of_negative(std::min(0.0F, (weights[right] - 1.0F) * inverse_temperature));
+      weights[right] = masked ? 0.0F : exp_of_negative(std::min(0.0F, (weights[right] - 1.0F) * inverse_temperature));
       sum += weights[right];
     }
     losses[left] = std::log(sum) - (right_cosine - 1.0F) * inverse_temperature;
-    sums[left] = sum;
+    const float scale = inverse_temperature / sum;
+    for (float& weight : weights) {
+      weight *= scale;
+    }
+    weights[left] -= inverse_temperature;
   });
-  std::vector<float> csum(batch_);
-  for (std::size_t i = 0; i < batch_; ++i) for (std::size_t j = 0; j < batch_; ++j) csum[j] += logits_[i * batch_ + j];
-  const float y = options_.symmetric;
-  for (std::size_t i = 0; i < batch_; ++i) {
-    const float sc = inverse_temperature * (1 - y) / sums[i];
-    for (std::size_t j = 0; j < batch_; ++j) logits_[i * batch_ + j] *= sc + y * inverse_temperature / csum[j];
-    logits_[i * batch_ + i] -= inverse_temperature;
-  }
 
   multiply(logits_, rights, batch_, dimensions_, std::span(gradients_).first(half));
   const std::span<float> columns = std::span(transposed_).first(batch_ * batch_);

@@ -30,7 +30,6 @@ class SoftmaxTrainer {
 
  private:
   struct Pair {
-    std::uint32_t kind;
     std::uint32_t left;
     std::uint32_t right;
     std::uint32_t left_group;
@@ -56,8 +55,8 @@ class SoftmaxTrainer {
   TrainingOptions options_;
   std::size_t dimensions_;
   std::size_t batch_;
-  int epochs_ = 0;
   Random random_;
+  std::size_t epochs_done_ = 0;
   std::vector<std::vector<std::uint32_t>> features_;  ///< of each text of the set
   std::vector<std::uint32_t> texts_with_;
   std::vector<float> rows_;
@@ -66,10 +65,10 @@ class SoftmaxTrainer {
   // The batch at hand: its left texts, then its right texts.
   std::vector<std::vector<std::uint32_t>> misspelt_;
   std::vector<std::span<const std::uint32_t>> batch_features_;
-  std::vector<float> units_;           ///< texts × dimensions, unit length
+  std::vector<float> units_;  ///< texts × dimensions, unit length
   std::vector<float> inverse_lengths_;
-  std::vector<float> gradients_;       ///< texts × dimensions
-  std::vector<float> logits_;          ///< left × right
+  std::vector<float> gradients_;  ///< texts × dimensions
+  std::vector<float> logits_;     ///< left × right
   std::vector<float> transposed_;
   std::vector<std::vector<Occurrence>> shards_;
 };

@@ -40,6 +40,9 @@ Result<Done> check(const TrainingOptions& options) {
   if (!(options.misspelt_share >= 0.0F && options.misspelt_share <= 1.0F)) {
     return wrong("la part de textes mal écrits va de 0 à 1");
   }
+  if (options.max_bytes < (std::size_t{64} << 10U)) {
+    return wrong("un modèle demande au moins 64 Kio");
+  }
   return Done{};
 }
 
@@ -75,24 +78,22 @@ std::string digest_of(const TrainingSet& set, const TrainingOptions& options) {
   return digest.hex();
 }
 
-/// Features worth keeping, in order: seen in two texts at least, and as many as fit, those first whose rows move the
-/// most text the most.
+/// The trained features that fit, in order: those first whose rows weigh most in the most texts.
 std::vector<std::uint32_t> features_to_keep(const SoftmaxTrainer& trainer, const TrainingOptions& options) {
   std::vector<std::uint32_t> features;
   std::vector<float> weights(kFeatureRows, 0.0F);
   for (std::uint32_t feature = 0; feature < kFeatureRows; ++feature) {
-    if (trainer.texts_with(feature) >= options.fewest_texts) {
+    if (const std::uint32_t texts = trainer.texts_with(feature); texts > 0) {
       features.push_back(feature);
       const std::span<const float> row = trainer.row(feature);
-      weights[feature] = std::sqrt(dot(row, row)) * std::pow(static_cast<float>(trainer.texts_with(feature)), options.prune_power);
+      weights[feature] = std::sqrt(dot(row, row) * static_cast<float>(texts));
     }
   }
   const std::size_t row_bytes = options.dimensions + sizeof(float) + sizeof(std::uint32_t);
   const std::size_t room = options.max_bytes > kHeaderBytes ? (options.max_bytes - kHeaderBytes) / row_bytes : 0;
   if (features.size() > room) {
-    std::ranges::stable_sort(features, [&](std::uint32_t left, std::uint32_t right) {
-      return weights[left] > weights[right];
-    });
+    std::ranges::stable_sort(features,
+                             [&](std::uint32_t left, std::uint32_t right) { return weights[left] > weights[right]; });
     features.resize(room);
     std::ranges::sort(features);
   }
@@ -110,13 +111,12 @@ void write_rounded(std::span<const float> row, float& scale, std::span<std::int8
   }
 }
 
-Result<Done> write_model(const SoftmaxTrainer& trainer, std::span<const std::uint32_t> features,
-                         std::size_t dimensions, const std::string& identity, const std::filesystem::path& file) {
+Result<Done> write_model(const SoftmaxTrainer& trainer, std::span<const std::uint32_t> features, std::size_t dimensions,
+                         const std::string& identity, const std::filesystem::path& file) {
   std::vector<float> scales(features.size());
   std::vector<std::int8_t> values(features.size() * dimensions);
   for (std::size_t kept = 0; kept < features.size(); ++kept) {
-    write_rounded(trainer.row(features[kept]), scales[kept],
-                  std::span(values).subspan(kept * dimensions, dimensions));
+    write_rounded(trainer.row(features[kept]), scales[kept], std::span(values).subspan(kept * dimensions, dimensions));
   }
   const auto shape = static_cast<std::uint32_t>(dimensions);
   ArtefactWriter writer(std::string(kEmbeddingKind), kEmbeddingFormat, identity);

@@ -26,29 +26,23 @@ struct TrainingSources {
 /// How the model is trained. The defaults are those of the shipped model.
 struct TrainingOptions {
   std::uint64_t seed = 1;        ///< same seed, sources and options: same bytes, whatever the threads or the machine
-  std::size_t dimensions = 128;  ///< of a row; a multiple of 8
+  std::size_t dimensions = 64;   ///< of a row; a multiple of 8
   std::size_t epochs = 5;        ///< each draws every pair of texts anew
-  std::size_t batch = 256;       ///< pairs told apart at once; a multiple of 8
+  std::size_t batch = 512;       ///< pairs told apart at once; a multiple of 8
   float temperature = 0.07F;     ///< in [0.03, 1]; smaller insists more on the hardest pairs
   float learning_rate = 0.1F;    ///< length of a row's first step
   float misspelt_share = 0.25F;  ///< of left texts that get one or two typing errors
-  std::size_t max_bytes = std::size_t{12} << 20U;  ///< of the file; the rows that weigh least are dropped to fit
-  std::uint32_t fewest_texts = 2;
-  float prune_power = 0.5F;
-  float epoch_decay = 1.0F;
-  float symmetric = 0.0F;
-  bool by_kind = false;
-  int mix = 0;
+  std::size_t max_bytes = std::size_t{4} << 20U;  ///< of the file; the rows that weigh least are dropped to fit
 };
 
 /// What was trained, for the model's card.
 struct TrainingReport {
-  std::string identity;            ///< of the model: sources, seed, digest of texts and options
-  std::size_t texts = 0;           ///< distinct
+  std::string identity;   ///< of the model: sources, seed, digest of texts and options
+  std::size_t texts = 0;  ///< distinct
   std::size_t pairs_per_epoch = 0;
   std::size_t trained_rows = 0;
   std::size_t kept_rows = 0;
-  std::vector<float> losses;       ///< mean of each epoch
+  std::vector<float> losses;  ///< mean of each epoch
 };
 
 /// Trains the embedding by telling, in each batch of pairs, the right partner of a text from all others (softmax over

@@ -8,7 +8,9 @@
 namespace passerelle {
 namespace {
 
-bool is_letter(char byte) { return byte >= 'a' && byte <= 'z'; }
+bool is_letter(char byte) {
+  return byte >= 'a' && byte <= 'z';
+}
 
 /// Letters that may go wrong: those of words of five and more, but the first, which people rarely miss.
 std::vector<std::size_t> fragile_letters(std::string_view text) {

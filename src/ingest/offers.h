@@ -38,13 +38,14 @@ struct ReadReport {
 
 /// Reads offers from a file, told apart by content: France Travail v2 (envelope, array or lines; gzip of these),
 /// schema.org JobPosting, CSV. Each good one is handed over as it is read; memory does not grow with the file.
-/// Bad records are set aside in the report. Errors: a file that cannot be opened, is empty, is not UTF-8 at all,
+/// Bad records are set aside in the report. An id that comes twice is handed over twice: only the caller sees all
+/// files of a feed. Errors: a file that cannot be opened, is empty, is not UTF-8 at all,
 /// is a truncated gzip, or has no usable record.
 Result<ReadReport> read_offers(const std::filesystem::path& file, const CsvMapping& mapping, const Watch& watch,
                                const std::function<void(Offer&&, RecordPosition)>& visit);
 
 /// The same from bytes in memory; `name` stands for the file in rejections.
-Result<ReadReport> read_offers(ByteSource& source, std::string_view name, const CsvMapping& mapping,
-                               const Watch& watch, const std::function<void(Offer&&, RecordPosition)>& visit);
+Result<ReadReport> read_offers(ByteSource& source, std::string_view name, const CsvMapping& mapping, const Watch& watch,
+                               const std::function<void(Offer&&, RecordPosition)>& visit);
 
 }  // namespace passerelle

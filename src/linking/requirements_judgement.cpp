@@ -3,7 +3,7 @@
 
 #include "linking/requirements_text.h"
 
-namespace passerelle {
+namespace passerelle::reading {
 namespace {
 
 /// How far a cue reaches, in bytes of folded text.
@@ -14,7 +14,8 @@ constexpr std::size_t kReachAfter = 90;
 std::size_t turn_between(std::string_view text, std::size_t begin, std::size_t end) {
   const std::string_view between = text.substr(begin, end - begin);
   std::size_t last = std::string_view::npos;
-  for (const std::string_view turn : {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ", ", ainsi que "}) {
+  for (const std::string_view turn :
+       {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ", ", ainsi que "}) {
     const std::size_t at = between.rfind(turn);
     if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) {
       last = at;
@@ -33,6 +34,9 @@ bool looks_forward(std::string_view text, const Cue& cue) {
   while (!rest.empty() && rest.front() >= 'a' && rest.front() <= 'z') {
     rest.remove_prefix(1);
   }
+  if (text.substr(cue.begin, 5) == "plus," || text.substr(cue.begin, 6) == "plus :") {
+    return true;
+  }
   return rest.starts_with(" d'") || rest.starts_with(" de ") || rest.starts_with(" que ") || rest.starts_with(" :") ||
          rest.starts_with(":");
 }
@@ -40,8 +44,9 @@ bool looks_forward(std::string_view text, const Cue& cue) {
 /// Words that may stand between "pas", "sans", "aucun" and what they deny.
 bool is_filler(std::string_view word) {
   constexpr std::string_view kFillers[] = {
-      "de",   "d",   "le",    "la",      "l",         "un",          "une",  "besoin", "forcement",  "necessairement", "du",
-      "des",  "ni",  "avoir", "d'avoir", "particulier", "particuliere", "exige", "requis", "obligatoirement", "au"};
+      "de", "d",   "le", "la",    "l",       "un",          "une",          "besoin", "forcement", "necessairement",
+      "du", "des", "ni", "avoir", "d'avoir", "particulier", "particuliere", "exige",  "requis",    "obligatoirement",
+      "au"};
   return std::ranges::find(kFillers, word) != std::end(kFillers);
 }
 
@@ -79,16 +84,20 @@ bool denied(const Clause& clause, const Cue& cue) {
   return false;
 }
 
-bool is_after(CueKind kind) { return kind == CueKind::wish_after || kind == CueKind::must_after; }
-bool is_wish(CueKind kind) { return kind == CueKind::wish_after || kind == CueKind::wish_before; }
+bool is_after(CueKind kind) {
+  return kind == CueKind::wish_after || kind == CueKind::must_after;
+}
+bool is_wish(CueKind kind) {
+  return kind == CueKind::wish_after || kind == CueKind::wish_before;
+}
 
 }  // namespace
 
 bool cue_near(const Clause& clause, CueKind kind, std::size_t begin, std::size_t end, std::size_t reach) {
   return std::ranges::any_of(clause.cues, [&](const Cue& cue) {
-    return cue.kind == kind && ((cue.end <= begin && begin - cue.end <= reach) ||
-                                (cue.begin >= end && cue.begin - end <= reach) ||
-                                (cue.begin >= begin && cue.end <= end));
+    return cue.kind == kind &&
+           ((cue.end <= begin && begin - cue.end <= reach) || (cue.begin >= end && cue.begin - end <= reach) ||
+            (cue.begin >= begin && cue.end <= end));
   });
 }
 
@@ -179,6 +188,8 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
   } else if (post != nullptr && is_wish(post->kind)) {
     include(*post);
     result.strictness = Strictness::wish;
+  } else if (wish == nullptr && post == nullptr && clause.heading == Strictness::wish) {
+    result.strictness = Strictness::wish;
   } else if (wish != nullptr) {
     include(*wish);
     result.strictness = Strictness::wish;
@@ -217,4 +228,4 @@ void add_judged(const Clause& clause, RequirementKind kind, std::string value, s
   add_finding(clause, kind, std::move(value), *strictness, judgement.begin, judgement.end, findings);
 }
 
-}  // namespace passerelle
+}  // namespace passerelle::reading

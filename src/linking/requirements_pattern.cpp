@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <cassert>
 
-namespace passerelle {
+namespace passerelle::reading {
 namespace {
 
 RE2::Options options() {
   RE2::Options chosen;
   // Folded text is ASCII where patterns look; bytes spare the decoding.
   chosen.set_encoding(RE2::Options::EncodingLatin1);
-  chosen.set_log_errors(false);
+  chosen.set_log_errors(true);
   return chosen;
 }
 
@@ -21,8 +21,8 @@ RE2::Options options() {
 struct Pattern::Compiled {
   explicit Compiled(const std::string& expression)
       : regex(expression, options()),
-        groups(1 + static_cast<int>(std::min<std::size_t>(kGroups - 1, static_cast<std::size_t>(
-                                                                           regex.NumberOfCapturingGroups())))) {}
+        groups(1 + static_cast<int>(std::min<std::size_t>(
+                       kGroups - 1, static_cast<std::size_t>(regex.NumberOfCapturingGroups())))) {}
   RE2 regex;
   int groups;
 };
@@ -61,4 +61,4 @@ bool Pattern::starts(std::string_view text) const {
                                 0);
 }
 
-}  // namespace passerelle
+}  // namespace passerelle::reading

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace passerelle {
+namespace passerelle::reading {
 
 /// A regular expression over folded text (bytes), compiled once. Immutable, thread-safe.
 class Pattern {
@@ -37,4 +37,4 @@ class Pattern {
   std::unique_ptr<Compiled> compiled_;
 };
 
-}  // namespace passerelle
+}  // namespace passerelle::reading

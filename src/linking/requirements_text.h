@@ -9,7 +9,7 @@
 
 #include "domain/requirement.h"
 
-namespace passerelle {
+namespace passerelle::reading {
 
 /// What a clause may speak of, as bits: only the readers of these themes look at it.
 enum Theme : std::uint32_t {
@@ -25,6 +25,8 @@ enum Theme : std::uint32_t {
   kThemeTravel = 1U << 9U,
   kThemePerson = 1U << 10U,
   kThemeHeading = 1U << 11U,
+  kThemeDays = 1U << 12U,
+  kThemeWeek = 1U << 13U,
 };
 
 /// What a word does to the strictness of what stands near it.
@@ -52,7 +54,7 @@ enum class Section : std::uint8_t { other, title, profile, benefits, company };
 /// One sentence or list item of a folded text.
 struct Clause {
   std::string_view text;
-  std::size_t begin = 0;    ///< offset in the folded text
+  std::size_t begin = 0;  ///< offset in the folded text
   std::uint32_t themes = 0;
   Section section = Section::other;
   std::optional<Strictness> heading;  ///< "Idéalement :", "Permis exigés :" above the list it stands in
@@ -94,4 +96,4 @@ void add_judged(const Clause& clause, RequirementKind kind, std::string value, s
 void add_finding(const Clause& clause, RequirementKind kind, std::string value, Strictness strictness,
                  std::size_t begin, std::size_t end, std::vector<Finding>& findings);
 
-}  // namespace passerelle
+}  // namespace passerelle::reading

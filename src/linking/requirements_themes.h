@@ -9,7 +9,7 @@
 #include "linking/requirements_pattern.h"
 #include "linking/requirements_text.h"
 
-namespace passerelle {
+namespace passerelle::reading {
 
 // One reader per theme. Each looks at one clause and adds what it finds; all are immutable and thread-safe.
 
@@ -146,6 +146,7 @@ class PhysicalTheme {
     std::string value;
     Strictness bare;
   };
+  Pattern of_safety_;
   Pattern weight_;
   Pattern not_the_job_;
   std::vector<Condition> conditions_;
@@ -180,6 +181,7 @@ class PersonTheme {
   };
   std::vector<Condition> conditions_;
   std::vector<Condition> title_conditions_;
+  Pattern casual_papers_;
   Pattern age_range_;
   Pattern under_age_;
 };
@@ -214,4 +216,4 @@ std::optional<int> number_of(std::string_view word);
 /// The licences written in `names` ("b, c et ce"), each once, in the order of the categories.
 std::vector<std::string> licence_names_in(std::string_view names);
 
-}  // namespace passerelle
+}  // namespace passerelle::reading

@@ -6,7 +6,7 @@
 #include "linking/requirements_pattern.h"
 #include "linking/requirements_text.h"
 
-namespace passerelle {
+namespace passerelle::reading {
 namespace {
 
 /// What a word beginning means; one that ends in '$' is a whole word.
@@ -83,10 +83,10 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"mois$", kThemeExperience, {}},
     {"nuit", kThemeHours, {}},
     {"nocturne", kThemeHours, {}},
-    {"week", kThemeHours, {}},
-    {"we$", kThemeHours, {}},
-    {"samedi", kThemeHours, {}},
-    {"dimanche", kThemeHours, {}},
+    {"week", kThemeDays, {}},
+    {"we$", kThemeDays, {}},
+    {"samedi", kThemeDays, {}},
+    {"dimanche", kThemeDays, {}},
     {"coupure", kThemeHours, {}},
     {"coupe$", kThemeHours, {}},
     {"coupes$", kThemeHours, {}},
@@ -95,17 +95,16 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"horaire", kThemeHours, {}},
     {"soir", kThemeHours, {}},
     {"tot$", kThemeHours, {}},
-    {"matin", kThemeHours, {}},
+    {"matinal", kThemeHours, {}},
     {"aurore", kThemeHours, {}},
     {"astreinte", kThemeHours, {}},
-    {"poste$", kThemeHours, {}},
-    {"equipe", kThemeHours, {}},
+    {"equipes$", kThemeHours, {}},
     {"postes$", kThemeHours, {}},
-    {"temps$", kThemeHours, {}},
-    {"hebdo", kThemeHours, {}},
-    {"semaine", kThemeHours, {}},
-    {"heures", kThemeHours, {}},
-    {"sem$", kThemeHours, {}},
+    {"temps$", kThemeWeek, {}},
+    {"hebdo", kThemeWeek, {}},
+    {"semaine", kThemeWeek, {}},
+    {"heures", kThemeWeek, {}},
+    {"sem$", kThemeWeek, {}},
     {"anglais", kThemeLanguage, {}},
     {"english", kThemeLanguage, {}},
     {"francais", kThemeLanguage, {}},
@@ -193,20 +192,17 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"ideal", 0, CueKind::wish_before},
     {"preference", 0, CueKind::wish_before},
     {"exige", 0, CueKind::must_after},
-    {"obligatoire$", 0, CueKind::must_after},
-    {"obligatoires$", 0, CueKind::must_after},
+    {"obligatoire", 0, CueKind::must_after},
     {"imperatif", 0, CueKind::must_after},
     {"imperative$", 0, CueKind::must_after},
     {"imperatifs", 0, CueKind::must_after},
     {"indispensable", 0, CueKind::must_after},
     {"requis", 0, CueKind::must_after},
-    {"necessaire$", 0, CueKind::must_after},
-    {"necessaires$", 0, CueKind::must_after},
+    {"necessaire", 0, CueKind::must_after},
     {"demandee", 0, CueKind::must_after},
     {"essentiel", 0, CueKind::must_after},
     {"attendu", 0, CueKind::must_after},
     {"imperativement", 0, CueKind::must_before},
-    {"obligatoirement", 0, CueKind::must_before},
     {"titulaire", 0, CueKind::must_before},
     {"possed", 0, CueKind::must_before},
     {"possess", 0, CueKind::must_before},
@@ -311,9 +307,15 @@ class WordIndex {
   std::vector<std::uint16_t> rows_;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) { return WordIndex::is_letter(c) || is_digit(c); }
-bool is_space(char c) { return c == ' ' || c == '\t'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_word(char c) {
+  return WordIndex::is_letter(c) || is_digit(c);
+}
+bool is_space(char c) {
+  return c == ' ' || c == '\t';
+}
 
 /// True when the dot at `at` ends no sentence: "37.5", "min. 2 ans", "cat. 3".
 bool is_inner_dot(std::string_view text, std::size_t at) {
@@ -386,9 +388,15 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
     const bool one = preceded_by(text, begin, "un ") || preceded_by(text, begin, "un vrai ") ||
                      preceded_by(text, begin, "un reel ") || preceded_by(text, begin, "un gros ") ||
                      preceded_by(text, begin, "un veritable ") || preceded_by(text, begin, "le ") ||
-                     preceded_by(text, begin, "1 ") || preceded_by(text, begin, "un petit ") ||
+                     preceded_by(text, begin, "1 ") || preceded_by(text, begin, "petit ") ||
                      preceded_by(text, begin, "un grand ");
     return one ? std::optional(CueKind::wish_after) : std::nullopt;
+  }
+  if (word.starts_with("obligatoirem") || word.starts_with("necessairem") || word.starts_with("souhaitant")) {
+    return word.starts_with("obligatoirem") ? std::optional(CueKind::must_before) : std::nullopt;
+  }
+  if (word == "ideal" && preceded_by(text, begin, "l'")) {
+    return CueKind::wish_after;
   }
   if (word == "moins" && !preceded_by(text, begin, "au ")) {
     return std::nullopt;
@@ -396,7 +404,8 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
   if (word == "possible" && preceded_by(text, begin, "si ")) {
     return CueKind::wish_before;
   }
-  if (word.starts_with("possib") && (preceded_by(text, begin, "des que ") || preceded_by(text, begin, "meilleurs delais "))) {
+  if (word.starts_with("possib") &&
+      (preceded_by(text, begin, "des que ") || preceded_by(text, begin, "meilleurs delais "))) {
     return std::nullopt;
   }
   if (kind == CueKind::must_before && word.starts_with("disposition")) {
@@ -442,7 +451,7 @@ void mark(Clause& clause) {
         ++next;
       }
       if (next < text.size() && (text[next] == 'h' || text[next] == ':')) {
-        clause.themes |= kThemeClock;
+        clause.themes |= kThemeClock | kThemeWeek;
       }
       if (next < text.size() && (text[next] == 'x' || text[next] == '*') && at - begin == 1) {
         clause.themes |= kThemeHours;
@@ -451,6 +460,9 @@ void mark(Clause& clause) {
       continue;
     }
     if (!WordIndex::is_letter(text[at])) {
+      if (text[at] == '+' && preceded_by(text, at, "un ")) {
+        clause.cues.push_back({at, at + 1, CueKind::wish_after});
+      }
       ++at;
       continue;
     }
@@ -484,23 +496,36 @@ struct HeadingPatterns {
 };
 
 /// A heading changes the section; a heading with a colon also lends its cue to the list below.
-void follow_headings(std::vector<Clause>& clauses, Section section) {
+void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Section section) {
   static const HeadingPatterns patterns;
   Section current = section;
   std::optional<Strictness> heading;
   std::string_view heading_text;
   std::size_t age = 0;
+  std::size_t in_section = 0;
+  std::size_t previous_end = 0;
   for (Clause& clause : clauses) {
-    std::string_view text = clause.text;
+    const std::string_view text = clause.text;
+    // Benefits and praise end with their paragraph: what follows may be about the job again.
+    const std::string_view gap = folded.substr(previous_end, clause.begin - previous_end);
+    previous_end = clause.begin + text.size();
+    if (current != section && current != Section::profile && in_section >= 2 &&
+        std::ranges::count(gap, '\n') >= 2) {
+      current = section;
+    }
+    ++in_section;
     const bool short_line = text.size() <= 70;
     const bool ends_with_colon = !text.empty() && text.back() == ':';
     if (section != Section::title && short_line && (clause.themes & kThemeHeading) != 0) {
       if (patterns.profile.contains(text) && !patterns.company.contains(text)) {
         current = Section::profile;
+        in_section = 0;
       } else if (patterns.benefits.contains(text)) {
         current = Section::benefits;
+        in_section = 0;
       } else if (patterns.company.contains(text)) {
         current = Section::company;
+        in_section = 0;
       }
     }
     clause.section = current;
@@ -556,8 +581,8 @@ std::vector<Clause> clauses_of(std::string_view folded, Section section) {
     begin = at;
   }
   add(begin, folded.size());
-  follow_headings(clauses, section);
+  follow_headings(folded, clauses, section);
   return clauses;
 }
 
-}  // namespace passerelle
+}  // namespace passerelle::reading

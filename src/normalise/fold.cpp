@@ -532,6 +532,13 @@ class Folder {
 
 std::string_view FoldedText::origin(std::string_view original, std::size_t begin, std::size_t end) const {
   assert(begin <= end && end < source.size());
+  if (begin == end) {
+    return original.substr(source[begin], 0);
+  }
+  // A cut inside what one sign became ("½" → "1/2") still takes the whole sign.
+  while (end + 1 < source.size() && source[end] == source[end - 1]) {
+    ++end;
+  }
   return original.substr(source[begin], source[end] - source[begin]);
 }
 

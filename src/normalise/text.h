@@ -9,14 +9,15 @@ namespace passerelle {
 
 /// A text in comparable form, byte by byte tied to where it came from: lower case, no accents, œ→oe, æ→ae, one kind
 /// of apostrophe (') and dash (-), typographic and no-break spaces → space, compatibility forms undone (NFKC), HTML
-/// entities and tags undone (a tag becomes a newline), emoji and bullets → space. Newlines stay. Output is ASCII for
-/// Latin text; letters of other scripts stay, case-folded.
+/// entities and tags undone (a block tag becomes a newline, an inline one a space), emoji and bullets → space. Newlines
+/// stay. Output is ASCII for Latin text; letters of other scripts stay, case-folded.
 struct FoldedText {
   std::string text;
   /// For each byte of `text`, the byte of the source it came from; one more entry for the end.
   std::vector<std::uint32_t> source;
 
-  /// The words of the source behind `text[begin, end)`, borrowed from `original`, the text that was folded.
+  /// The words of the source behind `text[begin, end)`, whole signs only, borrowed from `original`, the text that was
+  /// folded.
   [[nodiscard]] std::string_view origin(std::string_view original, std::size_t begin, std::size_t end) const;
 };
 
@@ -49,8 +50,9 @@ std::string neutral_gender(std::string_view folded_word);
 /// no slash. Keeps accents and case.
 std::vector<std::string> gender_forms(std::string_view title);
 
-/// How a French word sounds, coarse on purpose, for misspelt words: same key for "secretaire" and "secrétère". Computed
-/// from the original, while the cedilla is still there. Empty for a word without letters.
+/// How a French word sounds, coarse on purpose, for misspelt words: same key for "secretaire" and "secrétère", and for
+/// the masculine and feminine forms of a job. Computed from the original, while the cedilla is still there. Empty for a
+/// word without letters.
 std::string sound_key(std::string_view word_utf8);
 
 }  // namespace passerelle

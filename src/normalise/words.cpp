@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <memory>
 #include <span>
 
+#include "base/hash.h"
 #include "normalise/inclusive.h"
 #include "normalise/text.h"
 
@@ -84,22 +84,56 @@ std::vector<Token> tokens_of(std::string_view text) {
   return tokens;
 }
 
-/// Snowball keeps working memory inside the stemmer, so two threads may not share one; making one per text costs more
-/// than stemming it. One per thread holds nothing that changes an answer.
-std::string stem_of(std::string_view word) {
+bool all_digits(std::string_view word) {
+  return std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Both views of a folded word, kept for the words that come back: without it, two thirds of reading an offer went into
+/// stemming the same words again.
+class Views {
+ public:
+  struct Entry {
+    std::string word;
+    std::string text;
+    std::string stem;
+  };
+
+  const Entry& of(std::string_view word) {
+    Entry& entry = entries_[hash64(word) % kEntries];
+    if (entry.word != word) {
+      entry.word = word;
+      entry.text = neutral_gender(word);
+      entry.stem = stem_of(entry.text);
+    }
+    return entry;
+  }
+
+  std::string stem_of(std::string_view word) const {
+    if (all_digits(word)) {
+      return std::string(word);
+    }
+    const auto* const bytes = reinterpret_cast<const sb_symbol*>(word.data());
+    const sb_symbol* const stem = sb_stemmer_stem(stemmer_.get(), bytes, static_cast<int>(word.size()));
+    const auto length = static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()));
+    return {reinterpret_cast<const char*>(stem), length};
+  }
+
+ private:
   struct Deleter {
     void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
   };
-  thread_local const std::unique_ptr<sb_stemmer, Deleter> kStemmer(sb_stemmer_new("french", "UTF_8"));
-  assert(kStemmer != nullptr);
-  const auto* const bytes = reinterpret_cast<const sb_symbol*>(word.data());
-  const sb_symbol* const stem = sb_stemmer_stem(kStemmer.get(), bytes, static_cast<int>(word.size()));
-  const auto length = static_cast<std::size_t>(sb_stemmer_length(kStemmer.get()));
-  return {reinterpret_cast<const char*>(stem), length};
-}
 
-bool all_digits(std::string_view word) {
-  return std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; });
+  static constexpr std::size_t kEntries = 8192;
+
+  std::unique_ptr<sb_stemmer, Deleter> stemmer_{sb_stemmer_new("french", "UTF_8")};
+  std::vector<Entry> entries_{kEntries};
+};
+
+/// One per thread, against the habit of the house: Snowball keeps working memory inside the stemmer, so two threads may
+/// not share one, and making one per text costs more than reading it. No answer depends on what it holds.
+Views& views() {
+  thread_local Views mine;
+  return mine;
 }
 
 /// Reads the words of one folded text, left to right.
@@ -117,9 +151,9 @@ class Reader {
       }
       const Token token = tokens_[at_++];
       if (!read_language_name(token)) {
-        Word word = make(token.begin, token.end, neutral_gender(text_of(token)));
-        word.end = folded_.source[skip_feminine_ending(token)];
-        push(std::move(word));
+        const Views::Entry& view = views_.of(text_of(token));
+        const std::size_t end = skip_feminine_ending(token);
+        push({view.text, view.stem, folded_.source[token.begin], source_end(token.begin, end)});
       }
     }
     return std::move(words_);
@@ -129,13 +163,14 @@ class Reader {
   std::string_view text_of(Token token) const { return text_.substr(token.begin, token.end - token.begin); }
   bool follows(std::size_t at, std::string_view sign) const { return text_.substr(at).starts_with(sign); }
 
-  Word make(std::size_t begin, std::size_t end, std::string text) const {
-    Word word;
-    word.stem = all_digits(text) ? text : stem_of(text);
-    word.text = std::move(text);
-    word.begin = folded_.source[begin];
-    word.end = folded_.source[end];
-    return word;
+  Word sign_word(std::size_t begin, std::size_t end, std::string text) const {
+    std::string stem = views_.stem_of(text);
+    return {std::move(text), std::move(stem), folded_.source[begin], source_end(begin, end)};
+  }
+
+  std::uint32_t source_end(std::size_t begin, std::size_t end) const {
+    const std::size_t length = folded_.origin(original_, begin, end).size();
+    return folded_.source[begin] + static_cast<std::uint32_t>(length);
   }
 
   void push(Word word) {
@@ -174,7 +209,7 @@ class Reader {
     for (const char c : between) {
       if (c == '/') {
         slash_ = words_.size();
-      } else if (c == '\n' || c == '.' || c == ';' || c == ',') {
+      } else if (c == '\n' || c == '.' || c == ';') {
         slash_ = kNoSlash;
       }
     }
@@ -187,7 +222,7 @@ class Reader {
     }
     const Token next = tokens_[at_ + 1];
     if (text_of(token) == "aujourd" && text_of(next) == "hui") {
-      push(make(token.begin, next.end, "aujourd'hui"));
+      push(sign_word(token.begin, next.end, "aujourd'hui"));
       at_ += 2;
       return true;
     }
@@ -224,6 +259,12 @@ class Reader {
     if (std::ranges::find(kMarks, Mark(first, second)) == kMarks.end()) {
       return false;
     }
+    // "Homme / Femme de ménage" is a title, not a mark.
+    const bool title = first.size() > 1 && at_ + 2 < tokens_.size() &&
+                       (text_of(tokens_[at_ + 2]) == "de" || text_of(tokens_[at_ + 2]) == "d");
+    if (title) {
+      return false;
+    }
     ++at_;
     static constexpr auto kThirds = std::to_array<std::string_view>({"d", "x", "n", "nb", "i"});
     while (linked_by_mark(at_) && std::ranges::find(kThirds, text_of(tokens_[at_ + 1])) != kThirds.end()) {
@@ -250,16 +291,16 @@ class Reader {
   bool read_language_name(Token token) {
     const std::string_view name = text_of(token);
     if (name == "c" && follows(token.end, "++")) {
-      push(make(token.begin, token.end + 2, "c++"));
+      push(sign_word(token.begin, token.end + 2, "c++"));
       return true;
     }
     if ((name == "c" || name == "f") && follows(token.end, "#")) {
-      push(make(token.begin, token.end + 1, std::string(name) + "#"));
+      push(sign_word(token.begin, token.end + 1, std::string(name) + "#"));
       return true;
     }
     if (name == "net" && token.begin > 0 && text_[token.begin - 1] == '.' &&
         (token.begin == 1 || !is_word_byte(text_[token.begin - 2]))) {
-      push(make(token.begin - 1, token.end, ".net"));
+      push(sign_word(token.begin - 1, token.end, ".net"));
       return true;
     }
     return false;
@@ -276,7 +317,7 @@ class Reader {
       }
       ++at_;
       end = next.end;
-      if (sign == "(") {
+      if (sign.ends_with('(')) {
         ++end;
       }
     }
@@ -294,7 +335,7 @@ class Reader {
     if (again || word.size() < 2 || all_digits(word)) {
       return false;
     }
-    if (sign == "(") {
+    if (sign == "(" || sign == " (") {
       return follows(next.end, ")") && belongs(word, ending);
     }
     if (sign == kMiddleDot) {
@@ -332,6 +373,7 @@ class Reader {
 
   static constexpr std::size_t kNoSlash = static_cast<std::size_t>(-1);
 
+  Views& views_ = views();
   std::string_view original_;
   const FoldedText& folded_;
   std::string_view text_;
@@ -352,6 +394,10 @@ std::optional<std::size_t> letters_replaced(std::string_view masculine, std::str
   }
   if (ending == "e") {
     return masculine.size() >= 2 ? std::optional<std::size_t>(0) : std::nullopt;
+  }
+  // Any adjective in -eux, known to neutral_gender() or not.
+  if (masculine.ends_with("eux") && (ending == "se" || ending == "euse")) {
+    return ending.size() - 1;
   }
   if (ending.empty() || (ending.back() != 'e' && ending.back() != 'a')) {
     return std::nullopt;

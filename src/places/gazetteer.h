@@ -17,7 +17,8 @@ namespace passerelle {
 /// Where communes are: by INSEE code, by postal code, by name within a département.
 class Gazetteer {
  public:
-  /// Reads a TSV or CSV with columns insee, name (or nom), postal_codes (or codes_postaux), population, lat, lon.
+  /// Reads a TSV (`.tsv`) or CSV with columns insee, name (or nom), lat, lon and, when known, postal_codes (or
+  /// codes_postaux), population. Rows without coordinates are left out; any other bad row is an error with its line.
   static Result<Gazetteer> read(const std::filesystem::path& file);
 
   /// Adds places that a feed gives with their coordinates, for communes the file does not hold. What comes first
@@ -25,16 +26,21 @@ class Gazetteer {
   void learn(const OfferPlace& place);
 
   [[nodiscard]] std::size_t size() const;
-  /// The commune's centre. Paris, Lyon and Marseille are known as whole and by arrondissement.
+  /// The commune's centre. Paris, Lyon and Marseille are known as whole and by arrondissement: one stands for the other
+  /// when it is missing.
   [[nodiscard]] std::optional<Coordinates> by_insee(std::string_view insee) const;
-  /// The most populous commune of the postal code.
+  /// The most populous commune of the postal code; in Paris, Lyon and Marseille the arrondissement.
   [[nodiscard]] std::optional<Coordinates> by_postal_code(std::string_view postal_code) const;
-  /// By name ("Saint-Jean-de-Braye", "45 - ST JEAN DE BRAYE"): the département in front, when given, must agree; the
-  /// most populous commune otherwise. A département or region alone is not a place.
+  /// By name ("Saint-Jean-de-Braye", "45 - ST JEAN DE BRAYE", "45800 Saint Jean de Braye", "PARIS 12"): the
+  /// département, when given, must agree; the most populous commune otherwise. A département or region alone is not a
+  /// place.
   [[nodiscard]] std::optional<Coordinates> by_name(std::string_view label) const;
+  /// The commune's name; empty when unknown. Borrowed until the next `learn`.
   [[nodiscard]] std::string_view name(std::string_view insee) const;
 
-  /// Best knowledge of where the work is: coordinates given, else INSEE, postal code, name.
+  /// Best knowledge of where the work is: coordinates given, else INSEE, postal code, name. Coordinates that make no
+  /// sense, or that lie far outside the commune named by its code, are not believed; latitude and longitude that were
+  /// exchanged are put back.
   [[nodiscard]] std::optional<Coordinates> locate(const OfferPlace& place) const;
   [[nodiscard]] std::optional<Coordinates> locate_home(const Person& person) const;
 
@@ -44,9 +50,14 @@ class Gazetteer {
     Coordinates centre;
     double population = 0;
   };
+  void add(const std::string& insee, Commune commune, const std::vector<std::string>& postal_codes);
+  [[nodiscard]] const Commune* find(const std::string& insee) const;
+  [[nodiscard]] bool outweighs(const std::string& left, const std::string& right) const;
+  [[nodiscard]] std::optional<Coordinates> most_populous(const std::string& name, std::string_view department) const;
+
   std::unordered_map<std::string, Commune> by_insee_;
   std::unordered_map<std::string, std::string> insee_by_postal_code_;
-  std::unordered_map<std::string, std::vector<std::string>> insee_by_name_;
+  std::unordered_map<std::string, std::vector<std::string>> insee_by_name_;  ///< by comparable name
 };
 
 /// Great-circle distance in km (haversine, mean Earth radius 6,371.0088 km).

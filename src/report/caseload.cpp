@@ -27,7 +27,8 @@ void append_encoded(std::string& name, char c) {
 
 bool is_taken(std::string_view id) {
   std::string lower(id);
-  std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::ranges::transform(lower, lower.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return lower == kIndex || lower == kWithoutReferent;
 }
 
@@ -131,7 +132,8 @@ std::string file_name_of(std::string_view id) {
     return "%";
   }
   // Cut, but still one name per id; '=' cannot come from an encoded id.
-  return name.size() <= kMaxNameLength ? name : name.substr(0, kMaxNameLength - 64) + "=" + sha256_hex(id).substr(0, 32);
+  return name.size() <= kMaxNameLength ? name
+                                       : name.substr(0, kMaxNameLength - 64) + "=" + sha256_hex(id).substr(0, 32);
 }
 
 }  // namespace passerelle

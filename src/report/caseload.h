@@ -35,7 +35,8 @@ struct CaseloadCounts {
 CaseloadCounts counts_of(const Caseload& caseload);
 
 /// Every référent named by a person or by the file of référents, in order of id; last, always, the people without one.
-/// A person with several référents stands in each of their caseloads. The result borrows from `people` and `shortlists`.
+/// A person with several référents stands in each of their caseloads. The result borrows from `people` and
+/// `shortlists`.
 std::vector<Caseload> caseloads(std::span<const Person> people, std::span<const Shortlist> shortlists,
                                 std::span<const Referent> referents);
 

@@ -202,4 +202,10 @@ std::string lists_line(const Shortlist& shortlist, Week week, std::string_view i
   return head + "\"list\":\"" + digest + "\"," + tail;
 }
 
+std::string item_json(const ShortlistItem& item) {
+  JsonWriter json;
+  write_item(json, item);
+  return json.take();
+}
+
 }  // namespace passerelle

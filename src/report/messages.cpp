@@ -14,14 +14,16 @@ constexpr std::size_t kMaxPlaceCharacters = 40;
 // A longer link would leave no room to say why.
 constexpr std::size_t kMaxLinkCharacters = 120;
 
-bool ends_sentence(char c) { return c == '.' || c == '!' || c == '?'; }
+bool ends_sentence(char c) {
+  return c == '.' || c == '!' || c == '?';
+}
 
-/// "Aide de cuisine (Orléans)."
+/// "Aide de cuisine, Orléans."
 std::string offer_named(const OfferCard& show) {
   const std::string title = single_spaced(show.title);
   std::string named = title.empty() ? "un emploi" : shortened(title, kMaxTitleCharacters);
   if (const std::string place = single_spaced(show.place); !place.empty()) {
-    named += " (" + shortened(place, kMaxPlaceCharacters) + ")";
+    named += ", " + shortened(place, kMaxPlaceCharacters);
   }
   return ends_sentence(named.back()) ? named : named + ".";
 }
@@ -63,7 +65,8 @@ std::optional<std::string> message_text(const Shortlist& shortlist) {
     if (character_count(more) > room) {
       continue;
     }
-    if (const std::string reason = sentences_that_fit(why, room - character_count(more)); !reason.empty() || more.empty()) {
+    if (const std::string reason = sentences_that_fit(why, room - character_count(more));
+        !reason.empty() || more.empty()) {
       return text + reason + more + action;
     }
   }

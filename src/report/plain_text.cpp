@@ -5,9 +5,15 @@
 namespace passerelle {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 bool belongs_to_address(char c) {
   const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -50,8 +56,12 @@ std::size_t phone_length(std::string_view rest) {
   if (position == 0) {
     return 0;
   }
-  if (position > 1) {
-    position += rest.substr(position).starts_with("(0)") ? 3 : 0;
+  // "+33 (0)6": the zero in brackets is said, not dialled.
+  for (const std::string_view trunk : {"(0)", " (0)", "\u00a0(0)"}) {
+    if (position > 1 && rest.substr(position).starts_with(trunk)) {
+      position += trunk.size();
+      break;
+    }
   }
   for (int digit = 0; digit < 9; ++digit) {
     position += separator_length(rest.substr(std::min(position, rest.size())));
@@ -134,7 +144,8 @@ std::string shortened(std::string_view text, std::size_t max_characters) {
 
 bool is_web_address(std::string_view value) {
   const bool is_http = value.starts_with("https://") || value.starts_with("http://");
-  return is_http && std::ranges::none_of(value, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; });
+  return is_http &&
+         std::ranges::none_of(value, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7f'; });
 }
 
 }  // namespace passerelle

@@ -26,9 +26,9 @@ struct RadarAxis {
 
 /// The drawing of soft skills with both ratings. Points stand only where there is a rating: unknown is not zero.
 struct Radar {
-  static constexpr double kWidth = 360;
+  static constexpr double kWidth = 440;
   static constexpr double kHeight = 260;
-  static constexpr RadarPoint kCentre{180, 130};
+  static constexpr RadarPoint kCentre{220, 130};
   static constexpr double kRadius = 88;  ///< the distance of a rating of 5
 
   std::vector<RadarAxis> axes;

@@ -228,10 +228,11 @@ std::string number_in_french(std::int64_t number) {
 }
 
 std::string day_in_french(Day day) {
-  constexpr std::array<std::string_view, 7> kDays{"dimanche", "lundi", "mardi", "mercredi",
+  constexpr std::array<std::string_view, 7> kDays{"dimanche", "lundi",    "mardi", "mercredi",
                                                   "jeudi",    "vendredi", "samedi"};
-  constexpr std::array<std::string_view, 12> kMonths{"janvier", "février", "mars",      "avril",   "mai",      "juin",
-                                                     "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
+  constexpr std::array<std::string_view, 12> kMonths{"janvier",   "février", "mars",     "avril",
+                                                     "mai",       "juin",    "juillet",  "août",
+                                                     "septembre", "octobre", "novembre", "décembre"};
   const std::chrono::year_month_day date(day);
   const unsigned day_of_month = static_cast<unsigned>(date.day());
   std::string text(kDays.at(std::chrono::weekday(day).c_encoding()));

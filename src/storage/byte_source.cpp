@@ -27,29 +27,28 @@ Result<Done> readable(const std::filesystem::path& file) {
   std::error_code problem;
   const std::filesystem::file_status status = std::filesystem::status(file, problem);
   if (status.type() == std::filesystem::file_type::not_found) {
-    return unusable(file.string() + " : fichier introuvable");
+    return unusable(file.string() + ": fichier introuvable");
   }
   if (problem) {
-    return unusable(file.string() + " : lecture impossible (" + problem.message() + ")");
+    return unusable(file.string() + ": lecture impossible (" + problem.message() + ")");
   }
   if (std::filesystem::is_directory(status)) {
-    return unusable(file.string() + " : c'est un dossier, un fichier est attendu");
+    return unusable(file.string() + ": c'est un dossier, un fichier est attendu");
   }
   return Done{};
 }
 
 Error system_refusal(const std::filesystem::path& file, int code) {
   if (code == EACCES || code == EPERM) {
-    return unusable(file.string() + " : lecture non autorisée, vérifier les droits du fichier");
+    return unusable(file.string() + ": lecture non autorisée, vérifier les droits du fichier");
   }
-  return unusable(file.string() + " : lecture impossible (" + std::generic_category().message(code) + ")");
+  return unusable(file.string() + ": lecture impossible (" + std::generic_category().message(code) + ")");
 }
 
 }  // namespace
 
 struct ByteSource::Content {
   gzFile file = nullptr;
-  std::filesystem::path name;
   std::size_t size = 0;
   std::string_view memory;
   std::size_t memory_position = 0;
@@ -64,16 +63,17 @@ struct ByteSource::Content {
     }
   }
 
+  /// Without the name of the file: who reads the source says it.
   [[nodiscard]] Error gzip_problem() const {
     int code = Z_OK;
     const char* message = gzerror(file, &code);
     if (code == Z_BUF_ERROR) {
-      return unusable(name.string() + " : fichier gzip tronqué, le recopier ou le télécharger à nouveau");
+      return unusable("fichier gzip tronqué, le recopier ou le télécharger à nouveau");
     }
     if (code == Z_ERRNO) {
-      return system_refusal(name, errno);
+      return unusable("lecture impossible (" + std::generic_category().message(errno) + ")");
     }
-    return unusable(name.string() + " : fichier gzip abîmé (" + message + "), le recopier ou le télécharger à nouveau");
+    return unusable(std::string("fichier gzip abîmé (") + message + "), le recopier ou le télécharger à nouveau");
   }
 };
 
@@ -87,7 +87,6 @@ Result<ByteSource> ByteSource::open(const std::filesystem::path& file) {
     return checked.error();
   }
   auto content = std::make_unique<Content>();
-  content->name = file;
   errno = 0;
   content->file = gzopen(file.c_str(), "rbe");
   if (content->file == nullptr) {
@@ -180,13 +179,13 @@ Result<std::string> read_whole_file(const std::filesystem::path& file, std::size
   for (;;) {
     Result<std::size_t> got = source->read(block);
     if (!got) {
-      return got.error();
+      return in_context(file.string(), got.error());
     }
     if (*got == 0) {
       return bytes;
     }
     if (*got > max_bytes - bytes.size()) {
-      return unusable(file.string() + " : plus de " + std::to_string(max_bytes) + " octets, fichier trop grand");
+      return unusable(file.string() + ": plus de " + std::to_string(max_bytes) + " octets, fichier trop grand");
     }
     bytes.append(block, 0, *got);
   }

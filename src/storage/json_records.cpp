@@ -6,50 +6,10 @@
 #include <vector>
 
 #include "storage/byte_window.h"
+#include "storage/json_scan.h"
 
 namespace passerelle {
 namespace {
-
-/// Whether an array under this key holds the records. `offers` and `people` also name ordinary members of records
-/// (a list has its offers): they count only where an envelope has them, in front.
-bool opens_envelope(std::string_view key, bool first_key) {
-  constexpr std::array<std::string_view, 3> kAnywhere{"resultats", "@graph", "itemListElement"};
-  constexpr std::array<std::string_view, 2> kInFront{"offers", "people"};
-  return std::ranges::find(kAnywhere, key) != kAnywhere.end() ||
-         (first_key && std::ranges::find(kInFront, key) != kInFront.end());
-}
-
-bool is_blank(char byte) {
-  return byte == ' ' || byte == '\t' || byte == '\r';
-}
-
-/// How far a scan over one value came. Offsets count from the first byte held.
-struct Scan {
-  std::size_t at = 0;             ///< the next byte to look at
-  std::ptrdiff_t line_begin = 0;  ///< where the line of `at` begins: negative when before the value
-  std::uint64_t newlines = 0;     ///< passed so far
-  std::string open;               ///< brackets not closed yet
-  std::size_t too_deep = 0;       ///< brackets open beyond the limit
-  char previous = '\0';           ///< the last byte that is neither blank nor inside a string
-  bool in_string = false;
-  bool escaped = false;
-  std::size_t string_begin = 0;
-  bool first_key = true;
-  bool envelope_key = false;  ///< the last key at depth 1 is one of an envelope
-  bool fresh_line = false;    ///< only blanks and commas since the last newline
-  bool several_lines = false;
-  bool dropping = false;  ///< the bytes are not kept: too long, too deep, or of no interest
-  bool tail = false;      ///< what follows the array of an envelope
-  std::string problem;
-};
-
-enum class Stop {
-  complete,  ///< the value ends before `at`
-  envelope,  ///< the array of an envelope begins before `at`
-  restart,   ///< broken; another record begins at `at`
-  broken,    ///< broken at `at`; where the next record begins is not known
-  ended,     ///< the source ended inside the value
-};
 
 class RecordCutter {
  public:
@@ -146,7 +106,7 @@ class RecordCutter {
       containers_.pop_back();
     }
     if (stop == Stop::broken) {
-      seek_next_record(rest.several_lines, 0);
+      seek_next_record(rest);
     }
   }
 
@@ -172,11 +132,12 @@ class RecordCutter {
       cut_stray(record);
       return true;
     }
-    const std::ptrdiff_t start_column = column_;
     Scan value;
     value.line_begin = -column_;
+    value.start_column = column_;
     Stop stop = scan(value);
-    if (stop == Stop::ended && !value.dropping && !window_.error()) {
+    if (stop != Stop::complete && stop != Stop::envelope && !value.dropping && !window_.error()) {
+      // The lines behind the first may have been swallowed: they get a second chance.
       if (const auto later = later_record(value)) {
         value.at = *later;
         stop = Stop::restart;
@@ -200,7 +161,7 @@ class RecordCutter {
     if (stop == Stop::complete) {
       one_per_line_ = !value.several_lines;
     } else if (stop == Stop::broken) {
-      seek_next_record(value.several_lines, start_column);
+      seek_next_record(value);
     } else if (stop == Stop::ended) {
       // The broken record itself tells that the stream was cut.
       containers_.clear();
@@ -255,10 +216,8 @@ class RecordCutter {
         }
       }
       if (!value.dropping && held.size() > limits_.max_bytes) {
-        if (const auto later = later_record(value)) {
-          value.at = *later;
-          one_per_line_ = true;
-          return Stop::restart;
+        if (later_record(value)) {
+          return Stop::broken;
         }
         value.problem = too_long();
         value.dropping = true;
@@ -270,37 +229,6 @@ class RecordCutter {
         return Stop::ended;
       }
     }
-  }
-
-  /// Goes on inside a string, as far as the bytes held allow; false at a newline, which no JSON string holds.
-  static bool scan_string(Scan& value, std::string_view held) {
-    for (; value.at < held.size(); ++value.at) {
-      const char byte = held[value.at];
-      if (byte == '\n') {
-        return false;
-      }
-      if (value.escaped) {
-        value.escaped = false;
-      } else if (byte == '\\') {
-        value.escaped = true;
-      } else if (byte == '"') {
-        end_string(value, held);
-        ++value.at;
-        return true;
-      }
-    }
-    return true;
-  }
-
-  static void end_string(Scan& value, std::string_view held) {
-    value.in_string = false;
-    const bool is_key = value.open == "{" && (value.previous == '{' || value.previous == ',');
-    if (is_key && !value.dropping) {
-      const std::string_view key = held.substr(value.string_begin, value.at - value.string_begin);
-      value.envelope_key = opens_envelope(key, value.first_key);
-      value.first_key = false;
-    }
-    value.previous = '"';
   }
 
   /// Takes one byte outside strings; tells when the scan ends there.
@@ -315,8 +243,8 @@ class RecordCutter {
       ++value.at;
       return std::nullopt;
     }
-    if (byte == '{' && value.fresh_line) {
-      if (const auto stop = suspect(value)) {
+    if (value.fresh_line && (byte == '{' || byte == ']')) {
+      if (const auto stop = byte == '{' ? suspect_record(value) : suspect_end(value)) {
         return stop;
       }
     }
@@ -355,35 +283,30 @@ class RecordCutter {
     }
   }
 
-  static std::optional<Stop> close_bracket(Scan& value, char bracket) {
-    value.previous = bracket;
-    if (value.too_deep > 0) {
-      --value.too_deep;
-      return std::nullopt;
-    }
-    if (value.open.empty() || (value.open.back() == '{') != (bracket == '}')) {
-      return Stop::broken;
-    }
-    value.open.pop_back();
-    return value.open.empty() ? std::optional(Stop::complete) : std::nullopt;
-  }
-
   /// A line that opens an object inside a value: part of it, or the next record after one cut short? Where the grammar
   /// has no room for an object the value is broken. Elsewhere it is when records hold on one line each and this line
   /// begins no deeper.
-  std::optional<Stop> suspect(const Scan& value) const {
+  [[nodiscard]] std::optional<Stop> suspect_record(const Scan& value) const {
     const bool in_open_array = !value.open.empty() && value.open.back() == '[';
     const bool fits = value.previous == ':' || (in_open_array && (value.previous == '[' || value.previous == ','));
-    const bool no_deeper = static_cast<std::ptrdiff_t>(value.at) - value.line_begin <= column_of_start(value);
     if (fits) {
       const bool one_per_line = one_per_line_ || (value.dropping && !value.tail);
-      return one_per_line && no_deeper ? std::optional(Stop::restart) : std::nullopt;
+      return one_per_line && no_deeper(value) ? std::optional(Stop::restart) : std::nullopt;
     }
-    return !value.several_lines || no_deeper ? Stop::restart : Stop::broken;
+    return !value.several_lines || no_deeper(value) ? Stop::restart : Stop::broken;
   }
 
-  /// The column where the value that is being scanned began; what follows an envelope counts as beginning its line.
-  [[nodiscard]] std::ptrdiff_t column_of_start(const Scan& value) const { return value.tail ? 0 : column_; }
+  /// The same for a line that closes an array: perhaps the one that holds the records.
+  [[nodiscard]] std::optional<Stop> suspect_end(const Scan& value) const {
+    const bool fits = !value.open.empty() && value.open.back() == '[';
+    const bool may_close_ours = in_array() && no_deeper(value) && (!fits || one_per_line_);
+    return may_close_ours ? std::optional(Stop::restart) : std::nullopt;
+  }
+
+  /// Whether the byte looked at stands no further right than where the value began.
+  [[nodiscard]] bool no_deeper(const Scan& value) const {
+    return static_cast<std::ptrdiff_t>(value.at) - value.line_begin <= value.start_column;
+  }
 
   /// The first later line of what is held that opens an object as a record on one line does.
   [[nodiscard]] std::optional<std::size_t> later_record(const Scan& value) const {
@@ -398,8 +321,8 @@ class RecordCutter {
         continue;
       }
       const std::size_t inside = held.find_first_not_of(" \t", begin + 1);
-      const bool no_deeper = static_cast<std::ptrdiff_t>(begin - newline - 1) <= column_of_start(value);
-      if (no_deeper && inside != std::string_view::npos && held[inside] == '"') {
+      const bool deeper = static_cast<std::ptrdiff_t>(begin - newline - 1) > value.start_column;
+      if (!deeper && inside != std::string_view::npos && held[inside] == '"') {
         return begin;
       }
     }
@@ -427,7 +350,7 @@ class RecordCutter {
 
   /// Drops lines up to one that opens a record, or closes the array, no deeper than the broken one when that had
   /// several lines.
-  void seek_next_record(bool several_lines, std::ptrdiff_t start_column) {
+  void seek_next_record(const Scan& broken) {
     for (;;) {
       skip_line();
       std::size_t at = 0;
@@ -442,8 +365,8 @@ class RecordCutter {
         return;
       }
       const char byte = window_.held()[at];
-      const bool no_deeper = !several_lines || static_cast<std::ptrdiff_t>(at) <= start_column;
-      if (no_deeper && (byte == '{' || (byte == ']' && in_array()))) {
+      const bool deeper = broken.several_lines && static_cast<std::ptrdiff_t>(at) > broken.start_column;
+      if (!deeper && (byte == '{' || (byte == ']' && in_array()))) {
         return;
       }
     }

@@ -76,9 +76,4 @@ std::vector<std::string> split_cell(std::string_view cell, char separator) {
   return parts;
 }
 
-bool is_rome_code(std::string_view text) {
-  return text.size() == 5 && text[0] >= 'A' && text[0] <= 'Z' &&
-         std::ranges::all_of(text.substr(1), [](char digit) { return digit >= '0' && digit <= '9'; });
-}
-
 }  // namespace passerelle

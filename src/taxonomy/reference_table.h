@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "domain/offer.h"
 #include "storage/csv.h"
 
 namespace passerelle {
@@ -27,8 +28,5 @@ Error bad_cell(std::string_view column, std::string_view value, std::string_view
 
 /// The parts between `separator`, spaces trimmed, empty ones left out.
 std::vector<std::string> split_cell(std::string_view cell, char separator = '|');
-
-/// True for a capital letter and four digits: M1805.
-bool is_rome_code(std::string_view text);
 
 }  // namespace passerelle

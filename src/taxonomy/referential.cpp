@@ -187,10 +187,11 @@ std::optional<OccupationIndex> Referential::find_occupation(std::string_view cod
 
 std::vector<OccupationIndex> Referential::family(std::string_view code) const {
   std::vector<OccupationIndex> members;
-  const auto descendants = std::ranges::equal_range(content_->by_parent, code, {},
-                                                    [this](std::uint32_t row) { return parent(OccupationIndex(row)); });
-  for (const std::uint32_t row : descendants) {
-    members.emplace_back(row);
+  const auto parent_of = [this](std::uint32_t row) { return parent(OccupationIndex(row)); };
+  const auto by_parent = content_->by_parent;
+  for (auto row = std::ranges::lower_bound(by_parent, code, {}, parent_of);
+       row != by_parent.end() && parent_of(*row) == code; ++row) {
+    members.emplace_back(*row);
   }
   // A code of this generation that descends from another one stands for itself.
   if (const std::optional<OccupationIndex> itself = find_occupation(code)) {

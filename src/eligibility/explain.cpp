@@ -1,0 +1,217 @@
+#include <algorithm>
+#include <cmath>
+
+#include "eligibility/eligibility.h"
+
+namespace passerelle {
+namespace {
+
+std::string with_comma(double value) {
+  const long tenths = std::lround(value * 10);
+  return std::to_string(tenths / 10) + "," + std::to_string(tenths % 10);
+}
+
+std::string_view by_mode(TravelMode mode) {
+  switch (mode) {
+    case TravelMode::walk:
+      return "à pied";
+    case TravelMode::bike:
+      return "à vélo";
+    case TravelMode::public_transport:
+      return "en transports";
+    case TravelMode::moped:
+      return "en scooter";
+    case TravelMode::car:
+      break;
+  }
+  return "en voiture";
+}
+
+std::string level_name(int level) {
+  constexpr std::array<std::string_view, 7> kNames{"niveau non dit", "A1", "A2", "B1", "B2", "C1", "C2"};
+  return std::string(kNames.at(static_cast<std::size_t>(level)));
+}
+
+std::string times_text(std::uint8_t times) {
+  constexpr std::array<std::pair<TimeBit, std::string_view>, 7> kTimes{{{kTimeNight, "nuit"},
+                                                                       {kTimeSaturday, "samedi"},
+                                                                       {kTimeSunday, "dimanche"},
+                                                                       {kTimeEarly, "tôt le matin"},
+                                                                       {kTimeEvening, "le soir"},
+                                                                       {kTimeSplit, "horaires coupés"},
+                                                                       {kTimeOnCall, "astreintes"}}};
+  std::string text;
+  for (const auto& [bit, name] : kTimes) {
+    if ((times & bit) != 0) {
+      text += (text.empty() ? "" : ", ") + std::string(name);
+    }
+  }
+  return text;
+}
+
+std::string names_of(const std::vector<std::uint16_t>& numbers, const ConditionVocabulary& vocabulary) {
+  std::string text;
+  for (const std::uint16_t number : numbers) {
+    text += (text.empty() ? "" : ", ") + std::string(vocabulary.name(number));
+  }
+  return text;
+}
+
+void explain_place(const PersonLimits& person, const OfferConditions& offer, LimitAnswer& distance, LimitAnswer& travel) {
+  distance.matters = person.max_km.has_value();
+  travel.matters = person.home.has_value();
+  const auto journey = estimate_travel(person, offer);
+  if (!journey) {
+    const std::string missing = person.home ? "lieu de l'offre inconnu" : "commune de la personne inconnue";
+    distance.measured = missing;
+    travel.measured = missing;
+    return;
+  }
+  distance.measured = with_comma(journey->straight_km) + " km à vol d'oiseau";
+  if (person.max_km) {
+    distance.measured += ", " + with_comma(*person.max_km) + " km au plus";
+  }
+  travel.measured = "environ " + std::to_string(journey->minutes) + " min " + std::string(by_mode(journey->mode)) + ", " +
+                    std::to_string(person.max_minutes) + " min au plus" +
+                    (person.reach_assumed ? " (supposé)" : "");
+  if (offer.travel_away && person.home_every_evening) {
+    travel.asked = "déplacements loin de chez soi";
+  }
+}
+
+/// What is asked and compared for a demand that is only there or not.
+void explain_demand(Demand demand, Answer can, std::string_view asked, LimitAnswer& limit) {
+  limit.matters = demand != Demand::absent;
+  if (limit.matters) {
+    limit.asked = std::string(asked) + (demand == Demand::unclear ? " (à vérifier)" : "");
+    limit.measured = can == Answer::yes ? "possible" : can == Answer::no ? "pas possible" : "non renseigné";
+  }
+}
+
+void explain_papers(const PersonLimits& person, const OfferConditions& offer, const ConditionVocabulary& vocabulary,
+                    Eligibility& all) {
+  const auto at = [&all](Rule rule) -> LimitAnswer& { return all.at(static_cast<std::size_t>(rule)); };
+  LimitAnswer& licence = at(Rule::licence);
+  licence.matters = (offer.licences | offer.licences_unclear) != 0;
+  if (licence.matters) {
+    const auto lacking = static_cast<LicenceSet>(offer.licences & ~person.licences.value_or(0));
+    licence.asked = licence_names(lacking != 0 ? lacking
+                                               : static_cast<LicenceSet>(offer.licences | offer.licences_unclear));
+    licence.measured = person.licences ? (*person.licences == 0 ? "aucun permis" : "a : " + licence_names(*person.licences))
+                                       : "permis non renseigné";
+  }
+  explain_demand(offer.vehicle, offer.vehicle_means_car ? person.vehicle : person.own_means,
+                 offer.vehicle_means_car ? "voiture personnelle" : "moyen de transport personnel", at(Rule::vehicle));
+  LimitAnswer& certificate = at(Rule::certificate);
+  certificate.matters = !offer.certificates.empty() || !offer.certificates_unclear.empty();
+  if (certificate.matters) {
+    std::vector<std::uint16_t> wanted = offer.certificates.empty() ? offer.certificates_unclear : offer.certificates;
+    if (person.certificates) {
+      std::erase_if(wanted, [&](std::uint16_t number) {
+        return certificate.answer == Answer::no && std::ranges::binary_search(*person.certificates, number);
+      });
+    }
+    certificate.asked = names_of(wanted, vocabulary);
+    certificate.measured = person.certificates ? (person.certificates->empty() ? "aucun certificat" : "certificats connus")
+                                               : "certificats non renseignés";
+  }
+  LimitAnswer& diploma = at(Rule::diploma);
+  diploma.matters = !offer.diplomas.empty();
+  for (const DiplomaDemand& wanted : offer.diplomas) {
+    diploma.asked += (diploma.asked.empty() ? "" : " ou ") + wanted.label;
+  }
+  if (diploma.matters) {
+    diploma.measured = person.diplomas ? (person.diplomas->empty() ? "aucun diplôme" : "a : " + person.diplomas->front().label)
+                                       : "diplômes non renseignés";
+  }
+  LimitAnswer& experience = at(Rule::experience);
+  experience.matters = offer.experience != Demand::absent;
+  if (experience.matters) {
+    experience.asked = offer.experience_months == 0         ? "une expérience du métier"
+                       : offer.experience_months % 12 == 0 ? std::to_string(offer.experience_months / 12) + " an(s)"
+                                                           : std::to_string(offer.experience_months) + " mois";
+    experience.measured = person.experiences_known ? "comparé aux expériences notées" : "expériences non renseignées";
+  }
+}
+
+void explain_times(const PersonLimits& person, const OfferConditions& offer, Eligibility& all) {
+  const auto at = [&all](Rule rule) -> LimitAnswer& { return all.at(static_cast<std::size_t>(rule)); };
+  LimitAnswer& hours = at(Rule::hours);
+  hours.matters = !person.slots.empty() || person.max_hours || person.min_hours;
+  const auto times = static_cast<std::uint8_t>(offer.times | offer.times_unclear);
+  if (offer.hours_per_week) {
+    hours.asked = with_comma(*offer.hours_per_week) + " h par semaine";
+  } else if (offer.full_time) {
+    hours.asked = "temps plein";
+  }
+  if (const std::string named = times_text(times); !named.empty()) {
+    hours.asked += (hours.asked.empty() ? "" : ", ") + named;
+  }
+  hours.measured = !person.slots.empty() ? "créneaux notés" : person.max_hours ? "heures voulues notées" : "pas de limite notée";
+  const auto explain_part = [&](Rule rule, std::uint8_t bits, Answer can) {
+    const Demand demand = (offer.times & bits) != 0           ? Demand::must
+                          : (offer.times_unclear & bits) != 0 ? Demand::unclear
+                                                              : Demand::absent;
+    explain_demand(demand, can, times_text(static_cast<std::uint8_t>(times & bits)), at(rule));
+  };
+  explain_part(Rule::night, kTimeNight, person.nights);
+  explain_part(Rule::weekend, kTimeSaturday | kTimeSunday,
+               person.saturdays == person.sundays ? person.saturdays : Answer::unknown);
+}
+
+void explain_body_and_wishes(const PersonLimits& person, const OfferConditions& offer, Eligibility& all) {
+  const auto at = [&all](Rule rule) -> LimitAnswer& { return all.at(static_cast<std::size_t>(rule)); };
+  LimitAnswer& language = at(Rule::language);
+  language.matters = offer.french != Demand::absent || offer.english != Demand::absent ||
+                     offer.other_language != Demand::absent;
+  if (offer.french != Demand::absent) language.asked = "français " + level_name(offer.french_level);
+  if (offer.english != Demand::absent) {
+    language.asked += (language.asked.empty() ? "" : ", ") + ("anglais " + level_name(offer.english_level));
+  }
+  if (offer.other_language != Demand::absent) language.asked += language.asked.empty() ? "une autre langue" : ", une autre langue";
+  if (language.matters) {
+    language.measured = person.french_level ? "français " + level_name(*person.french_level) : "niveau non renseigné";
+  }
+  const std::string weight = offer.lifting_kg > 0 ? std::to_string(offer.lifting_kg) + " kg" : "charges lourdes";
+  explain_demand(offer.lifting, Answer::unknown, weight, at(Rule::lifting));
+  if (offer.lifting != Demand::absent && person.physical.max_lifting_kg) {
+    at(Rule::lifting).measured = with_comma(*person.physical.max_lifting_kg) + " kg au plus";
+  }
+  explain_demand(offer.standing, person.physical.standing_long, "station debout", at(Rule::standing));
+  explain_demand(offer.heights, person.physical.heights, "travail en hauteur", at(Rule::heights));
+  explain_demand(offer.cold, person.physical.cold, "travail au froid", at(Rule::cold));
+  explain_demand(offer.dust_chemicals, person.physical.dust_chemicals, "poussières ou produits", at(Rule::dust_chemicals));
+  LimitAnswer& contract = at(Rule::contract);
+  contract.matters = true;
+  contract.asked = offer.self_employed ? "travail à son compte" : std::string(to_string(offer.contract));
+  LimitAnswer& avoided = at(Rule::avoided);
+  avoided.matters = avoided.answer == Answer::no;
+  avoided.measured = avoided.matters ? "la personne ne veut pas de ce métier, de cet employeur ou de ce lieu" : "";
+  LimitAnswer& scheme = at(Rule::scheme);
+  scheme.matters = !offer.scheme.empty();
+  scheme.asked = offer.scheme;
+  scheme.measured = scheme.matters ? (person.schemes ? "dispositifs notés" : "dispositifs non renseignés") : "";
+  explain_demand(offer.adult, person.young_worker ? Answer::no : Answer::yes, "18 ans ou plus", at(Rule::age));
+}
+
+}  // namespace
+
+Eligibility explain_eligibility(const PersonLimits& person, const OfferConditions& offer, Day monday,
+                                const ConditionVocabulary& vocabulary) {
+  Eligibility all;
+  for (std::size_t row = 0; row < kRuleCount; ++row) {
+    all.at(row).rule = static_cast<Rule>(row);
+    all.at(row).answer = answer(static_cast<Rule>(row), person, offer, monday);
+  }
+  const auto at = [&all](Rule rule) -> LimitAnswer& { return all.at(static_cast<std::size_t>(rule)); };
+  explain_place(person, offer, at(Rule::distance), at(Rule::travel_time));
+  explain_papers(person, offer, vocabulary, all);
+  explain_times(person, offer, all);
+  explain_body_and_wishes(person, offer, all);
+  LimitAnswer& closed = at(Rule::closed);
+  closed.matters = offer.valid_until.has_value();
+  closed.measured = offer.valid_until ? "valable jusqu'au " + to_string(*offer.valid_until) : "";
+  return all;
+}
+
+}  // namespace passerelle

@@ -1,0 +1,271 @@
+#include "ingest/people.h"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "base/hash.h"
+#include "ingest/person_record.h"
+#include "ingest/source_kind.h"
+#include "storage/csv.h"
+#include "storage/json.h"
+#include "storage/json_records.h"
+
+namespace passerelle {
+namespace {
+
+constexpr std::string_view kStep = "read people";
+constexpr std::uint64_t kReportEvery = 256;
+
+Error unusable(std::string message) {
+  return {ErrorCode::input_unusable, std::move(message)};
+}
+
+/// Writes the value with the members of every object in the order of their names: two texts that say the same become
+/// the same.
+void write_canonical(JsonView value, JsonWriter& json) {
+  if (value.is_object()) {
+    std::vector<std::pair<std::string, JsonView>> members;
+    value.for_each_member([&members](std::string_view name, JsonView member) { members.emplace_back(name, member); });
+    std::ranges::stable_sort(members, {}, [](const auto& member) -> const std::string& { return member.first; });
+    json.begin_object();
+    for (const auto& [name, member] : members) {
+      json.key(name);
+      write_canonical(member, json);
+    }
+    json.end_object();
+  } else if (value.is_array()) {
+    json.begin_array();
+    for (std::size_t index = 0; index < value.size(); ++index) {
+      write_canonical(value.at(index), json);
+    }
+    json.end_array();
+  } else if (value.is_string()) {
+    json.string(value.text());
+  } else if (value.is_null()) {
+    json.null();
+  } else {
+    json.raw(value.text());
+  }
+}
+
+/// What the record says, as a fingerprint. A `contact` stays unread even here.
+std::string fingerprint(JsonView record) {
+  std::vector<std::pair<std::string, JsonView>> members;
+  record.for_each_member([&members](std::string_view name, JsonView member) {
+    if (name != "contact") {
+      members.emplace_back(name, member);
+    }
+  });
+  std::ranges::stable_sort(members, {}, [](const auto& member) -> const std::string& { return member.first; });
+  JsonWriter json;
+  json.begin_object();
+  for (const auto& [name, member] : members) {
+    json.key(name);
+    write_canonical(member, json);
+  }
+  json.end_object();
+  return sha256_hex(json.take());
+}
+
+/// One record of a file whose records have names.
+template <class Record>
+struct Entry {
+  std::string id;
+  std::string fingerprint;
+  std::uint64_t number = 0;
+  std::uint64_t line = 0;
+  std::optional<Record> record;
+  std::vector<FieldProblem> problems;
+};
+
+/// Sorts by id; sets aside all records of an id that comes with different contents, and keeps one of identical ones.
+template <class Record>
+Feed<Record> settled(std::vector<Entry<Record>> entries, std::vector<Rejection> rejections, std::string_view file) {
+  std::ranges::sort(entries, {}, [](const Entry<Record>& entry) { return std::tie(entry.id, entry.number); });
+  Feed<Record> feed;
+  for (auto first = entries.begin(); first != entries.end();) {
+    const auto last =
+        std::find_if(first, entries.end(), [&](const Entry<Record>& entry) { return entry.id != first->id; });
+    const bool agree =
+        std::all_of(first, last, [&](const Entry<Record>& entry) { return entry.fingerprint == first->fingerprint; });
+    if (agree) {
+      for (FieldProblem& problem : first->problems) {
+        rejections.push_back(
+            {std::string(file), first->number, first->line, std::move(problem.field), std::move(problem.reason)});
+      }
+      if (first->record) {
+        feed.records.push_back(std::move(*first->record));
+      }
+    } else {
+      std::string numbers;
+      for (auto entry = first; entry != last; ++entry) {
+        numbers += (numbers.empty() ? "" : ", ") + std::to_string(entry->number);
+      }
+      for (auto entry = first; entry != last; ++entry) {
+        rejections.push_back({std::string(file), entry->number, entry->line, "id",
+                              in_quotes(entry->id) +
+                                  " vient plusieurs fois avec des contenus différents "
+                                  "(enregistrements " +
+                                  numbers + ") : n'en garder qu'un"});
+      }
+    }
+    first = last;
+  }
+  std::ranges::stable_sort(rejections, {}, &Rejection::record);
+  feed.rejections = std::move(rejections);
+  return feed;
+}
+
+/// Reads the people of one source.
+class PeopleReader {
+ public:
+  PeopleReader(ByteSource& source, std::string_view name, const Watch& watch)
+      : source_(source), name_(name), watch_(watch) {}
+
+  Result<Feed<Person>> read() {
+    Result<SourceKind> kind = kind_of(source_);
+    if (!kind) {
+      return kind.error();
+    }
+    Result<Done> done = *kind == SourceKind::json ? read_json() : read_table();
+    if (!done) {
+      return done.error();
+    }
+    if (stopped_) {
+      return interrupted();
+    }
+    Feed<Person> feed = settled(std::move(entries_), std::move(rejections_), name_);
+    if (feed.records.empty()) {
+      return unusable(feed.rejections.empty()
+                          ? "aucune personne"
+                          : "aucune personne utilisable ; la première est refusée : " + feed.rejections.front().reason);
+    }
+    feed.warnings = notes_.warnings();
+    return feed;
+  }
+
+ private:
+  Result<Done> read_json() {
+    return for_each_json_record(source_, {}, [this](RawRecord&& raw) {
+      take(raw.text, std::move(raw.problem), raw.number, raw.line);
+      return go_on(raw.number);
+    });
+  }
+
+  Result<Done> read_table() {
+    bool has_id = true;
+    Result<Done> done = for_each_csv_row(source_, {}, [&](const CsvRow& row) {
+      has_id = std::ranges::find(row.columns(), "id") != row.columns().end();
+      if (!has_id) {
+        return false;
+      }
+      take(row.problem.empty() ? person_json(row, notes_) : "", row.problem, row.number(), row.line());
+      return go_on(row.number());
+    });
+    return has_id ? done : unusable("ni JSON, ni table dont l'en-tête donne la colonne id");
+  }
+
+  void take(std::string_view text, std::string problem, std::uint64_t number, std::uint64_t line) {
+    if (!problem.empty()) {
+      set_aside(number, line, std::move(problem));
+      return;
+    }
+    Result<JsonDocument> document = JsonDocument::parse(text);
+    if (!document) {
+      set_aside(number, line, std::move(document).error().message);
+      return;
+    }
+    const JsonView record = document->root();
+    if (!record.is_object()) {
+      set_aside(number, line, "un objet JSON est attendu");
+      return;
+    }
+    ReadPerson read = read_person(record, notes_);
+    const std::string id = record["id"].text();
+    if (!problem_of_id(id).empty()) {
+      for (FieldProblem& found : read.problems) {
+        rejections_.push_back({std::string(name_), number, line, std::move(found.field), std::move(found.reason)});
+      }
+      return;
+    }
+    entries_.push_back({id, fingerprint(record), number, line, std::move(read.person), std::move(read.problems)});
+  }
+
+  void set_aside(std::uint64_t number, std::uint64_t line, std::string reason) {
+    rejections_.push_back({std::string(name_), number, line, "", std::move(reason)});
+  }
+
+  bool go_on(std::uint64_t number) {
+    if (number % kReportEvery == 0) {
+      watch_.report(kStep, source_.position(), source_.size());
+    }
+    stopped_ = watch_.must_stop();
+    return !stopped_;
+  }
+
+  ByteSource& source_;
+  std::string_view name_;
+  const Watch& watch_;
+  RecordNotes notes_;
+  std::vector<Entry<Person>> entries_;
+  std::vector<Rejection> rejections_;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+Result<Feed<Person>> read_people(const std::filesystem::path& file, const Watch& watch) {
+  Result<ByteSource> source = ByteSource::open(file);
+  if (!source) {
+    return source.error();
+  }
+  return read_people(*source, file.filename().string(), watch);
+}
+
+Result<Feed<Person>> read_people(ByteSource& source, std::string_view name, const Watch& watch) {
+  Result<Feed<Person>> feed = PeopleReader(source, name, watch).read();
+  return feed ? std::move(feed) : in_context(name, std::move(feed).error());
+}
+
+Result<Feed<Referent>> read_referents(const std::filesystem::path& file) {
+  const std::string name = file.filename().string();
+  Result<ByteSource> source = ByteSource::open(file);
+  if (!source) {
+    return source.error();
+  }
+  std::vector<Entry<Referent>> entries;
+  std::vector<Rejection> rejections;
+  Result<Done> done = for_each_json_record(*source, {}, [&](RawRecord&& raw) {
+    const auto set_aside = [&](std::string field, std::string reason) {
+      rejections.push_back({name, raw.number, raw.line, std::move(field), std::move(reason)});
+      return true;
+    };
+    if (!raw.problem.empty()) {
+      return set_aside("", std::move(raw.problem));
+    }
+    Result<JsonDocument> document = JsonDocument::parse(raw.text);
+    if (!document) {
+      return set_aside("", std::move(document).error().message);
+    }
+    const JsonView record = document->root();
+    const std::string id = record["id"].text();
+    if (std::string problem = problem_of_id(id); !problem.empty()) {
+      return set_aside("id", std::move(problem));
+    }
+    entries.push_back({id,
+                       fingerprint(record),
+                       raw.number,
+                       raw.line,
+                       Referent{ReferentId(id), record["display_name"].text(), record["backup"].text()},
+                       {}});
+    return true;
+  });
+  if (!done) {
+    return in_context(name, std::move(done).error());
+  }
+  return settled(std::move(entries), std::move(rejections), name);
+}
+
+}  // namespace passerelle

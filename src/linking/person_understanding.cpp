@@ -1,0 +1,198 @@
+#include "linking/person_understanding.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace passerelle {
+namespace {
+
+constexpr std::size_t kOccupationsPerWish = 3;
+constexpr std::size_t kSkillsPerPhrase = 3;
+/// A wish or a past trade is what the person says it is: its best reading counts for nearly all.
+constexpr double kLeastStated = 0.15;
+/// Core skills of a trade that was practised are held without being named, at this strength.
+constexpr double kImpliedStrength = 0.55;
+constexpr double kSuggestedShare = 0.8;
+
+/// How far each kind of evidence is believed when nobody rated the skill.
+double believed(Evidence evidence) {
+  switch (evidence) {
+    case Evidence::work:
+    case Evidence::diploma:
+    case Evidence::badge:
+      return 0.9;
+    case Evidence::training:
+    case Evidence::immersion:
+      return 0.8;
+    case Evidence::volunteering:
+    case Evidence::everyday_life:
+    case Evidence::sport_arts_games:
+      return 0.65;
+    case Evidence::declared:
+      break;
+  }
+  return 0.6;
+}
+
+/// The mean of the ratings given, as a strength; evidence speaks where nobody rated.
+double strength_of(const std::optional<int>& self, const std::optional<int>& referent, Evidence evidence) {
+  if (!self && !referent) {
+    return believed(evidence);
+  }
+  const double sum = self.value_or(0) + referent.value_or(0);
+  const double rated = sum / (self && referent ? 2 : 1) / 5;
+  return rated;
+}
+
+/// Readings of stated words, the best raised so that a statement counts for what it says.
+std::vector<OccupationLink> stated_occupations(const Linker& linker, const std::string& rome, const std::string& text) {
+  std::vector<OccupationLink> links;
+  if (!rome.empty()) {
+    for (const OccupationIndex occupation : linker.referential().family(rome)) {
+      const bool itself = linker.referential().code(occupation) == rome;
+      links.push_back({occupation, itself ? 1.0 : 0.7, std::string(linker.referential().label(occupation))});
+    }
+  }
+  if (links.empty() && !text.empty()) {
+    links = linker.occupations(text, {}, kOccupationsPerWish);
+    if (!links.empty() && links.front().confidence > 0) {
+      const double best = links.front().confidence;
+      // Half of what is not sure is given back to the best reading, the others keep their proportion to it.
+      const double raised = best + (1 - best) / 2;
+      for (OccupationLink& link : links) {
+        link.confidence *= raised / best;
+      }
+    }
+    std::erase_if(links, [](const OccupationLink& link) { return link.confidence < kLeastStated; });
+  }
+  return links;
+}
+
+class SkillTable {
+ public:
+  /// Keeps the strongest of what is told of a skill; what was confirmed goes before what is only suggested.
+  void add(HeldSkill held) {
+    const auto [entry, inserted] = skills_.try_emplace(held.skill, held);
+    if (inserted) {
+      return;
+    }
+    const bool surer = entry->second.to_confirm && !held.to_confirm;
+    if (surer || (entry->second.to_confirm == held.to_confirm && held.strength > entry->second.strength)) {
+      entry->second = std::move(held);
+    }
+  }
+
+  void remove(SkillIndex skill) { skills_.erase(skill); }
+
+  std::vector<HeldSkill> in_order() && {
+    std::vector<HeldSkill> all;
+    for (auto& [skill, held] : skills_) {
+      all.push_back(std::move(held));
+    }
+    return all;
+  }
+
+ private:
+  std::map<SkillIndex, HeldSkill> skills_;
+};
+
+/// What the words or the code of a skill mean, strongest first; strengths are those of the link alone.
+std::vector<SkillLink> meanings(const Linker& linker, const std::string& code, const std::string& text) {
+  if (const auto skill = linker.referential().find_skill(code)) {
+    return {{*skill, 1.0, Evidence::declared, text, {}}};
+  }
+  return text.empty() ? std::vector<SkillLink>{} : linker.skills(text, kSkillsPerPhrase);
+}
+
+void read_skills(const Person& person, const Linker& linker, SkillTable& table) {
+  std::vector<SkillIndex> rejected;
+  for (const PersonSkill& skill : person.skills) {
+    for (const SkillLink& link : meanings(linker, skill.rome_skill, skill.text)) {
+      if (skill.status == SkillStatus::rejected) {
+        rejected.push_back(link.skill);
+        continue;
+      }
+      HeldSkill held{link.skill, link.strength * strength_of(skill.self, skill.referent, skill.evidence),
+                     skill.evidence, skill.text, skill.self, skill.referent,
+                     skill.status == SkillStatus::suggested, {}};
+      if (held.words.empty()) {
+        held.words = linker.referential().skill_label(link.skill);
+      }
+      table.add(std::move(held));
+    }
+  }
+  for (const SoftSkill& soft : person.soft_skills) {
+    for (const SkillLink& link : linker.skills(soft.name, 10)) {
+      if (linker.referential().skill_kind(link.skill) == SkillKind::soft) {
+        table.add({link.skill, link.strength * strength_of(soft.self, soft.referent, Evidence::declared),
+                   Evidence::declared, soft.name, soft.self, soft.referent, false, {}});
+        break;
+      }
+    }
+  }
+  for (const SkillIndex skill : rejected) {
+    table.remove(skill);
+  }
+}
+
+void add_implied_skills(const PersonUnderstanding& understood, const Linker& linker, SkillTable& table) {
+  const Referential& referential = linker.referential();
+  for (const ExperienceLink& link : understood.experienced) {
+    for (const OccupationSkill& skill : referential.skills_of(link.occupation)) {
+      if (skill.importance == SkillImportance::core) {
+        table.add({SkillIndex(skill.skill), kImpliedStrength * link.confidence, Evidence::work, link.title,
+                   std::nullopt, std::nullopt, true, {}});
+      }
+    }
+  }
+}
+
+void read_free_text(const std::string& text, const Linker& linker, PersonUnderstanding& understood, SkillTable& table) {
+  if (text.empty()) {
+    return;
+  }
+  Understanding read = linker.understand(text);
+  std::ranges::move(read.occupations, std::back_inserter(understood.mentioned));
+  std::ranges::move(read.avoid, std::back_inserter(understood.avoid));
+  std::ranges::move(read.limits, std::back_inserter(understood.limits));
+  for (SkillLink& link : read.skills) {
+    table.add({link.skill, link.strength * kSuggestedShare * believed(link.evidence), link.evidence,
+               std::move(link.where), std::nullopt, std::nullopt, true, std::move(link.sentence)});
+  }
+}
+
+}  // namespace
+
+PersonUnderstanding understand(const Person& person, const Linker& linker) {
+  PersonUnderstanding understood;
+  SkillTable table;
+  for (const OccupationWish& wish : person.wishes.occupations) {
+    std::ranges::move(stated_occupations(linker, wish.rome, wish.text), std::back_inserter(understood.wished));
+  }
+  for (const Experience& experience : person.experiences.value_or(std::vector<Experience>{})) {
+    for (const OccupationLink& link : stated_occupations(linker, {}, experience.title)) {
+      understood.experienced.push_back({link.occupation, link.confidence, experience.months, experience.title});
+    }
+    read_free_text(experience.text, linker, understood, table);
+  }
+  for (const Avoidance& avoided : person.wishes.avoid) {
+    if (avoided.text.empty()) {
+      continue;
+    }
+    // What is avoided excludes: only words that surely name an occupation do so.
+    AvoidLink link{{}, avoided.text};
+    for (const AvoidLink& read : linker.understand("pas de " + avoided.text).avoid) {
+      link.occupations.insert(link.occupations.end(), read.occupations.begin(), read.occupations.end());
+    }
+    understood.avoid.push_back(std::move(link));
+  }
+  read_free_text(person.text, linker, understood, table);
+  read_skills(person, linker, table);
+  add_implied_skills(understood, linker, table);
+  understood.skills = std::move(table).in_order();
+  std::erase_if(understood.skills, [](const HeldSkill& held) { return held.strength <= 0; });
+  return understood;
+}
+
+}  // namespace passerelle

@@ -1,0 +1,154 @@
+#include "linking/requirement_reader.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "linking/requirements_themes.h"
+#include "normalise/text.h"
+
+namespace passerelle {
+
+using namespace reading;  // NOLINT(google-build-using-namespace): the themes are this reader's own parts
+
+namespace {
+
+/// The longest quotation kept, in bytes of the source.
+constexpr std::size_t kLongestWhere = 160;
+
+/// Lower speaks louder when a text says two things of the same.
+int rank(Strictness strictness) {
+  switch (strictness) {
+    case Strictness::must:
+      return 0;
+    case Strictness::wish:
+      return 1;
+    case Strictness::none:
+      return 2;
+    case Strictness::unclear:
+      return 3;
+  }
+  return 3;
+}
+
+std::string quotation(const FoldedText& text, std::string_view original, const Finding& finding) {
+  std::string_view words = text.origin(original, finding.begin, finding.end);
+  if (words.size() > kLongestWhere) {
+    std::size_t end = kLongestWhere;
+    while (end > 0 && (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80U) {
+      --end;
+    }
+    words = words.substr(0, end);
+  }
+  std::string result(words);
+  std::ranges::replace_if(
+      result, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  return result;
+}
+
+/// Keeps each (kind, value) once: the strongest of the fields, else the strongest of the text; then sorts. A field
+/// that leaves the matter open yields to the text.
+std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Requirement> texts) {
+  const auto by_strength = [](const Requirement& left, const Requirement& right) {
+    return std::tuple(left.kind, std::string_view(left.value), rank(left.strictness)) <
+           std::tuple(right.kind, std::string_view(right.value), rank(right.strictness));
+  };
+  const auto same = [](const Requirement& left, const Requirement& right) {
+    return left.kind == right.kind && left.value == right.value;
+  };
+  for (std::vector<Requirement>* list : {&fields, &texts}) {
+    std::ranges::stable_sort(*list, by_strength);
+    const auto rest = std::ranges::unique(*list, same);
+    list->erase(rest.begin(), rest.end());
+  }
+  const std::size_t known = fields.size();
+  for (Requirement& requirement : texts) {
+    const auto end = fields.begin() + static_cast<std::ptrdiff_t>(known);
+    const auto field = std::find_if(fields.begin(), end, [&](const Requirement& one) { return same(one, requirement); });
+    if (field == end) {
+      fields.push_back(std::move(requirement));
+    } else if (field->strictness == Strictness::unclear) {
+      *field = std::move(requirement);
+    }
+  }
+  // "temps partiel" says less than "temps partiel, 24 h" elsewhere in the offer.
+  const auto part_time = [](const Requirement& one) { return one.kind == RequirementKind::full_time && one.value.starts_with("no"); };
+  if (std::ranges::count_if(fields, part_time) > 1) {
+    std::erase_if(fields, [&](const Requirement& one) { return part_time(one) && one.value == "no"; });
+  }
+  std::ranges::stable_sort(fields, by_strength);
+  return fields;
+}
+
+}  // namespace
+
+struct RequirementReader::Content {
+  LicenceTheme licences;
+  CertificateTheme certificates;
+  DiplomaTheme diplomas;
+  ExperienceTheme experience;
+  HoursTheme hours;
+  ClockTheme clock;
+  LanguageTheme languages;
+  PhysicalTheme physical;
+  TravelTheme travel;
+  PersonTheme persons;
+  StatementTheme statements;
+
+  void read_clause(const Clause& clause, std::vector<Finding>& findings) const {
+    const auto speaks_of = [&clause](std::uint32_t themes) { return (clause.themes & themes) != 0; };
+    if (speaks_of(kThemeLicence | kThemeVehicle)) licences.read(clause, findings);
+    if (speaks_of(kThemeCertificate)) certificates.read(clause, findings);
+    if (speaks_of(kThemeDiploma)) diplomas.read(clause, findings);
+    if (speaks_of(kThemeExperience)) experience.read(clause, findings);
+    if (speaks_of(kThemeHours | kThemeDays | kThemeWeek)) hours.read(clause, findings);
+    if (speaks_of(kThemeClock)) clock.read(clause, findings);
+    if (speaks_of(kThemeLanguage)) languages.read(clause, findings);
+    if (speaks_of(kThemePhysical)) physical.read(clause, findings);
+    if (speaks_of(kThemeTravel)) travel.read(clause, findings);
+    if (speaks_of(kThemePerson)) persons.read(clause, findings);
+  }
+
+  /// What `original` asks, added to `requirements`; `field` replaces the words when it is not empty.
+  void read_into(std::string_view original, Section section, std::string_view field,
+                 std::vector<Requirement>& requirements) const {
+    const FoldedText text = fold(original);
+    std::vector<Finding> findings;
+    for (const Clause& clause : clauses_of(text.text, section)) {
+      if (section == Section::title) {
+        diplomas.read_title(clause, findings);
+      }
+      if (clause.themes != 0) {
+        read_clause(clause, findings);
+      }
+    }
+    for (Finding& finding : findings) {
+      requirements.push_back({finding.kind, std::move(finding.value), finding.strictness,
+                              field.empty() ? quotation(text, original, finding) : std::string(field)});
+    }
+  }
+};
+
+RequirementReader::RequirementReader() : content_(std::make_unique<Content>()) {}
+RequirementReader::~RequirementReader() = default;
+RequirementReader::RequirementReader(RequirementReader&&) noexcept = default;
+RequirementReader& RequirementReader::operator=(RequirementReader&&) noexcept = default;
+
+std::vector<Requirement> RequirementReader::read(const Offer& offer) const {
+  std::vector<Requirement> texts;
+  content_->read_into(offer.title, Section::title, {}, texts);
+  content_->read_into(offer.conditions, Section::other, "conditionExercice", texts);
+  content_->read_into(offer.text, Section::other, {}, texts);
+  return settled(read_fields(offer), std::move(texts));
+}
+
+std::vector<Requirement> RequirementReader::read_text(std::string_view text) const {
+  std::vector<Requirement> texts;
+  content_->read_into(text, Section::other, {}, texts);
+  return settled({}, std::move(texts));
+}
+
+std::vector<StatedLimit> RequirementReader::read_statements(std::string_view text) const {
+  return content_->statements.read(text);
+}
+
+}  // namespace passerelle

@@ -1,0 +1,114 @@
+#include <algorithm>
+
+#include "linking/requirements_themes.h"
+
+namespace passerelle::reading {
+namespace {
+
+// Minutes after midnight.
+constexpr int kDay = 24 * 60;
+constexpr int kNightBegins = 22 * 60;
+constexpr int kNightEnds = 5 * 60;
+constexpr int kEarlyEnds = 7 * 60;
+constexpr int kEveningBegins = 20 * 60;
+
+std::optional<int> minutes_of(std::string_view hours, std::string_view minutes) {
+  const auto hour = number_of(hours);
+  const int minute = minutes.empty() ? 0 : number_of(minutes).value_or(0);
+  if (!hour || *hour > 24 || minute > 59) {
+    return std::nullopt;
+  }
+  return *hour * 60 + minute;
+}
+
+}  // namespace
+
+ClockTheme::ClockTheme()
+    : range_(
+          R"(\b(2[0-4]|[01]?\d) ?(?:h(?:eures?)?|:) ?([0-5]\d)? ?(?:-|a|/|jusqu'a|jusque|et|au|>|=)+ ?(2[0-4]|[01]?\d)(?: ?(?:h(?:eures?)?|:)(?: ?([0-5]\d)\b)?|\b))"),
+      start_(
+          R"((?:prise de (?:poste|service)|debut|demarrage|embauche|commence\w*|tot|a partir de|horaires?|^des|poste des)(?: [a-z]+){0,3}? ?[:(]? ?(?:a |de |des |le matin a |vers |a partir de )*\(?\b([01]?\d) ?(?:h|heures)(?:\b|([0-5]\d)\b)(?: du matin)?|\b([01]?\d) ?(?:h|heures) ?([0-5]\d)? ?(?:du matin|le matin))"),
+      not_the_job_(
+          R"(\bagence\b|joindre|contacter|contactez|rendez-vous|\brdv\b|\bsalon\b|\bforum\b|\btaf\b|dating|presenter|presentez|telephon|entretien|candidat|postul|cours de|\bouvert|\bouverture|\baccueil des enfants|reunion|24 ?h|livraison en)"),
+      alternating_(R"([2-5] ?[x*] ?8|equipe|alterna|tournant|roulement|rotation|une semaine|semaine sur|poste|cycle)"),
+      amplitude_(R"(amplitude|plage|entre\b|variable|flexible|selon)") {}
+
+void ClockTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
+  const std::string_view text = clause.text;
+  if (not_the_job_.contains(text) || clause.section == Section::company) {
+    return;
+  }
+  struct Range {
+    int begin;
+    int end;
+    std::size_t from;
+    std::size_t to;
+    bool alternative;
+  };
+  std::vector<Range> ranges;
+  Pattern::Match match;
+  for (std::size_t at = 0; range_.find(text, at, match); at = match.end) {
+    const std::string_view joint = match.groups[0];
+    const auto begin = minutes_of(match.groups[1], match.groups[2]);
+    auto end = minutes_of(match.groups[3], match.groups[4]);
+    const bool with_and = joint.find(" et ") != std::string_view::npos;
+    const bool between = text.substr(0, match.begin).ends_with("entre ");
+    // "7h-8h/jour" and "2h à 3h" are lengths; a bare second number needs the first one's unit close by.
+    const bool bare_end = match.groups[0].back() >= '0' && match.groups[0].back() <= '9' && match.groups[4].empty();
+    const std::string_view rest = text.substr(match.end);
+    if (!begin || !end || (with_and && !between) || (bare_end && rest.starts_with(" jour")) ||
+        rest.starts_with(" par jour") || rest.starts_with("/jour") || rest.starts_with(" par semaine") ||
+        rest.starts_with("/sem") || rest.starts_with(" hebdo") || (bare_end && !rest.empty() && rest.front() == '/')) {
+      continue;
+    }
+    if (bare_end && joint.find('/') != std::string_view::npos) {
+      continue;
+    }
+    if (*end <= *begin) {
+      *end += kDay;
+    }
+    if (*end - *begin < 60 || *end - *begin > 16 * 60) {
+      continue;
+    }
+    const std::string_view before = text.substr(0, match.begin);
+    ranges.push_back({*begin, *end, match.begin, match.end,
+                      before.ends_with("ou ") || before.ends_with("ou de ") || rest.starts_with(" ou ")});
+  }
+  const bool rotating = alternating_.contains(text);
+  const bool loose = amplitude_.contains(text);
+  const auto add = [&](const char* value, std::size_t from, std::size_t to, bool unsure) {
+    const Judgement judgement = judge(clause, from, to);
+    const bool soft = unsure || judgement.soft || judgement.strictness == Strictness::wish;
+    if (cue_near(clause, CueKind::reward, from, to, 30)) {
+      return;
+    }
+    add_finding(clause, RequirementKind::hours, value, soft ? Strictness::unclear : Strictness::must, from, to,
+                findings);
+  };
+  for (const Range& range : ranges) {
+    const bool unsure = loose || (range.alternative && !rotating);
+    const bool night = range.begin < kNightEnds || range.end > kNightBegins;
+    if (night) {
+      add("night", range.from, range.to, unsure);
+    }
+    if (range.begin >= kNightEnds - 60 && range.begin < kEarlyEnds) {
+      add("early", range.from, range.to, unsure);
+    }
+    if (range.end > kEveningBegins && range.begin >= 9 * 60) {
+      add("evening", range.from, range.to, unsure);
+    }
+  }
+  if (ranges.empty() && start_.find(text, 0, match)) {
+    const bool second = !match.groups[3].empty();
+    const auto begin =
+        minutes_of(second ? match.groups[3] : match.groups[1], second ? match.groups[4] : match.groups[2]);
+    if (begin && *begin >= 2 * 60 && *begin < kEarlyEnds) {
+      add("early", match.begin, match.end, loose);
+      if (*begin < kNightEnds) {
+        add("night", match.begin, match.end, loose);
+      }
+    }
+  }
+}
+
+}  // namespace passerelle::reading

@@ -1,0 +1,158 @@
+#include <array>
+#include <charconv>
+
+#include "linking/requirements_themes.h"
+
+namespace passerelle::reading {
+namespace {
+
+/// Longer than this is the employer's own history, not a demand.
+constexpr int kLongestYears = 15;
+
+constexpr const char* kCount = R"((\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze))";
+constexpr const char* kUnit = R"((ans?\b|annees?\b|mois\b))";
+
+std::string with_duration(std::string pattern) {
+  for (const auto& [mark, text] : {std::pair{std::string("{N}"), std::string(kCount)}, {"{U}", kUnit}}) {
+    for (std::size_t at = pattern.find(mark); at != std::string::npos; at = pattern.find(mark)) {
+      pattern.replace(at, mark.size(), text);
+    }
+  }
+  return pattern;
+}
+
+}  // namespace
+
+std::optional<int> number_of(std::string_view word) {
+  constexpr std::array<std::string_view, 11> kWords{"",    "un",   "deux", "trois", "quatre", "cinq",
+                                                    "six", "sept", "huit", "neuf",  "dix"};
+  if (word == "une") {
+    return 1;
+  }
+  if (word == "quinze") {
+    return 15;
+  }
+  for (std::size_t number = 1; number < kWords.size(); ++number) {
+    if (word == kWords[number]) {
+      return static_cast<int>(number);
+    }
+  }
+  int value = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
+  return error == std::errc() && end == word.data() + word.size() ? std::optional(value) : std::nullopt;
+}
+
+std::string duration_value(int count, bool months) {
+  if (months && count % 12 == 0 && count > 0) {
+    return std::to_string(count / 12) + "y";
+  }
+  return std::to_string(count) + (months ? "m" : "y");
+}
+
+ExperienceTheme::ExperienceTheme()
+    : beginner_(
+          R"(\bdebutants?(?:\(?[·.]?e?\)?s?)?(?: et diplome| motive\S*| ou experimente\S*| comme)* ?(?:\(?e?s?\)?) ?(?:aussi |bien |sont |est |y sont )*(?:accepte|bienvenu|admis|possible)|(?:ouverts?|ouverte|accessible|adapte) (?:egalement |aussi )?(?:a des |a un |aux |a )(?:profils? |personnes? )?debutant|profils? (?:junior |)debutants? accepte|(?:experience|niveau d'experience)[^.]{0,25}: ?debutant|debutants? (?:ou|comme) (?:experiment|confirm|initie))"),
+      no_beginner_(R"(debutants? (?:non accepte|s'abstenir|pas accepte))"),
+      none_(
+          R"((?:sans|aucune|pas d'|pas besoin d'|pas de) ?experiences?\b|aucun diplome ni (?:aucune )?experience|avec ou sans experience|experience(?: \w+){0,2} (?:non|pas) (?:exige|requis|obligatoire|necessaire|indispensable|demande)|n'avez pas d'experience)"),
+      duration_first_(with_duration(
+          R"({N}(?: ?(?:ans?|annees?|mois))?(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))? {0,2}{U}(?: (?:ou plus|et plus|et \+|minimum|mini\b|min\b|mini\.|consecutifs?|au moins|reelles?|pleine?s?|revolus?|requis(?:es)?|exiges?))* ?\(?(?:d'|de |d'une |en )?(?:\w+ )?(?:experience))")),
+      experience_first_(with_duration(
+          R"(experiences?\b[^.;]{0,60}?(?:d'au|de|d'|:|\(|minimum|moins|plus|entre|superieure a|d'environ|,|-) ?(?:de |d'|plus de |environ |minimum |au moins |moins |a minima )*{N}(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))?(?: ans)? {0,2}{U})")),
+      duration_(with_duration(R"(\b{N}(?: ?(?:a|-|/) ?\d{1,2})? {0,2}{U})")),
+      bare_(
+          R"(\b(?:(?:premieres?|solides?|bonnes?|fortes?|reelles?|longues?|1ere|precedente) )?experiences?\b(?: (?:professionnelles?|similaires?|confirmees?|significatives?|reussies?|averees?|prealables?|concluantes?|probantes?|solides?|anterieures?))*)"),
+      not_asked_(
+          R"(selon (?:\w+ ){0,6}experience|fonction de (?:\w+ ){0,6}(?:l')?experience|(?:votre|vos|notre|nos|leurs?|cette|son|nouvelles?|riche en|belle) (?:\w+ )?experiences?|experience (?:client|utilisateur|employe|collaborateur|interimaire|candidat|humaine|unique|digitale|numerique|de jeu|patient|d'achat|du changement|shopping|immersive|professionnelle (?:unique|enrich))|retours? d'experience|partag|enrichi|acquis de|acquerir|valorisation|\bl'experience\b|(?:vivre|offr\w+|propos\w+|garantir|ameliorer|optimiser) (?:\w+ ){0,3}experience|grille|salaire|remuneration|apres \d|\b(?:30|40|50|60|70|80|90|100) ans)"),
+      alternative_(
+          R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifiez|avez|beneficiez|disposez|possedez|etes|d'|de|une?|l'|par|titulaire|fort|forte))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:\w+ )?$)") {
+}
+
+void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
+  const std::string_view text = clause.text;
+  const bool under_heading = clause.heading_text.find("experience") != std::string_view::npos;
+  const bool mentions = text.find("experience") != std::string_view::npos;
+  Pattern::Match match;
+  if (text.find("debutant") != std::string_view::npos) {
+    if (no_beginner_.find(text, 0, match)) {
+      add_finding(clause, RequirementKind::experience, "unspecified", Strictness::must, match.begin, match.end,
+                  findings);
+    } else if (beginner_.find(text, 0, match)) {
+      add_finding(clause, RequirementKind::experience, "0", Strictness::none, match.begin, match.end, findings);
+    }
+  }
+  if (!mentions && !under_heading) {
+    return;
+  }
+  if (none_.find(text, 0, match) && text.find("abstenir") == std::string_view::npos &&
+      !text.substr(match.end).starts_with(" significative") && !text.substr(match.end).starts_with(" en ")) {
+    const bool wished = judge(clause, match.begin, match.end).strictness == Strictness::wish;
+    const bool softened =
+        text.find("souhait") != std::string_view::npos || text.find("apprecie") != std::string_view::npos;
+    if (!wished || !softened) {
+      add_finding(clause, RequirementKind::experience, "0", Strictness::none, match.begin, match.end, findings);
+      return;
+    }
+  }
+  if (clause.section == Section::company || clause.section == Section::benefits) {
+    return;
+  }
+  const auto add = [&](std::string value, std::size_t begin, std::size_t end, std::optional<Strictness> bare) {
+    std::vector<Finding> judged;
+    add_judged(clause, RequirementKind::experience, std::move(value), begin, end, bare, judged);
+    for (Finding& finding : judged) {
+      const std::size_t back = begin > 60 ? begin - 60 : 0;
+      if (finding.strictness == Strictness::must && alternative_.contains(text.substr(back, begin - back))) {
+        finding.strictness = Strictness::unclear;
+      }
+      findings.push_back(std::move(finding));
+    }
+  };
+  const bool of_others = not_asked_.contains(text);
+  bool counted = false;
+  const auto add_duration = [&](const Pattern& pattern) {
+    for (std::size_t at = 0; pattern.find(text, at, match); at = match.end) {
+      const auto count = number_of(match.groups[1]);
+      const bool months = match.groups[2].starts_with("mois");
+      if (!count || *count == 0 || (!months && *count > kLongestYears) || of_others) {
+        continue;
+      }
+      add(duration_value(*count, months), match.begin, match.end, Strictness::must);
+      counted = true;
+    }
+  };
+  if (mentions) {
+    add_duration(duration_first_);
+    if (!counted) {
+      add_duration(experience_first_);
+    }
+  } else {
+    // "Expérience :" stands above: "cuisine : 1 an (requis)".
+    add_duration(duration_);
+  }
+  if (counted || of_others || !mentions) {
+    return;
+  }
+  if (bare_.find(text, 0, match)) {
+    if (text.back() == ':') {
+      return;
+    }
+    // "Compétences requises :" above a list asks for tools, not for years.
+    Clause unheaded = clause;
+    unheaded.heading = clause.heading == Strictness::wish ? clause.heading : std::nullopt;
+    const Judgement judgement = judge(unheaded, match.begin, match.end);
+    if (judgement.strictness == Strictness::none) {
+      add_finding(clause, RequirementKind::experience, "0", Strictness::none, judgement.begin, judgement.end, findings);
+      return;
+    }
+    Strictness strictness = judgement.strictness.value_or(Strictness::unclear);
+    const std::size_t back = match.begin > 60 ? match.begin - 60 : 0;
+    if (strictness == Strictness::must &&
+        (judgement.soft || alternative_.contains(text.substr(back, match.begin - back)))) {
+      strictness = Strictness::unclear;
+    }
+    add_finding(clause, RequirementKind::experience, "unspecified", strictness, judgement.begin, judgement.end, findings);
+  }
+}
+
+}  // namespace passerelle::reading

@@ -1,0 +1,274 @@
+#include <algorithm>
+
+#include "linking/requirements_themes.h"
+
+namespace passerelle::reading {
+namespace {
+
+constexpr int kMostWeeklyHours = 60;
+constexpr int kFullTimeHours = 35;
+
+}  // namespace
+
+HoursTheme::HoursTheme()
+    : shift_(R"(\b([2-5]) ?[x*] ?(8|7|12)\b)"),
+      weekly_(
+          R"((?:^|[^\d,.-])(\d{1,2})(?:[.,](\d{1,2})|(?: ?h ?)(\d{2}))? ?(?:h(?:eures?)?\b)? ?(?:de travail |de cours |en moyenne )?(?:(?:par|/|la|-|chaque) ?(?:semaines?|sem\b|hebdo)|hebdo\w*|semaines?\b))"),
+      time_share_(
+          R"(\btemps (plein|complet|partiel)\b(?:[^.;]{0,25}?\b(\d{1,2})(?: ?h ?(\d{2})?\b| heures)|)|(?:contrat|base|duree|cdi|cdd|poste)(?: \w+){0,3} (?:de |a |: ?)?(\d{1,2}) ?(?:h(?: ?(\d{2}))?\b|heures)(?: ?(?:/|par) ?(?:mois|jour|j\b|an\b))?)"),
+      day_(R"(\b(week-? ?ends?|we\b|samedis?|dimanches?))"),
+      day_range_(R"(\b(?:lundi|mardi|mercredi|jeudi|vendredi) (?:au|a|-) (samedi|dimanche)\b)"),
+      rest_(
+          R"(\brepos\b|\bpas\b|\bsauf\b|\bhors\b|\bsans\b|\bferme|\bfermeture|\boff\b|\blibres?\b|\bchome|\bconges?\b|\bjamais\b|\bni\b|loisir|sejour|bon |conge)"),
+      not_the_job_(
+          R"(\bagence\b|nous joindre|nous contacter|contactez|rendez-vous|\brdv\b|\bsalon\b|\bforum\b|job ?dating|se presenter|vous presenter|ouverture au public|presentez-vous|telephon|entretiens?\b)") {
+  const auto add = [this](const char* pattern, const char* value, Strictness bare) {
+    slots_.push_back({Pattern(pattern), value, bare});
+  };
+  add(R"(\b(?:travail|travaill\w+|postes?|horaires?|equipes?|vacations?|service|veill\w+|surveillant\w*|agente?s?|missions?|roulement|garde|remplacements?|heures|semaines?|rotation)(?: \w+){0,3} (?:de |la |en )?nuits?\b|^nuits?\b)",
+      "night", Strictness::must);
+  add(R"(\bde nuits?\b|\bla nuit\b|\b(?:jours?|matin|soir)[ ,/]+(?:et |ou |comme )?(?:de )?nuits?\b|astreintes? \(?nuits?)", "night",
+      Strictness::unclear);
+  add(R"(\b(?:horaires?|travail\w*|postes?|service|journees?)(?: \w+){0,2} (?:en |avec )?coup(?:ures?|es?|ees?)\b|\ben coupures?\b|\bavec coupures?\b|^coupures?\b|horaires? (?:fractionnes?|coupes?|morceles?)|\b\+? ?coupures?$|\bjournees? coupees?|/ ?coupures?\b|coupure (?:en|l')\s?apres-midi)",
+      "split", Strictness::must);
+  add(R"(\btot le matin\b|\blever tot\b|\btravail\w* tot\b|\baux aurores\b|\btres matinal|horaires? matina|debut tot)",
+      "early", Strictness::must);
+  add(R"(\bservices? (?:du |le |midi et |midi et/ou |du midi et du |de midi et |midi/)soirs?\b|midi et (?:le |du )?soirs?\b|\btravail\w* (?:le |en |les |du )soir(?:ee)?s?\b|horaires? (?:du |de |en )soir(?:ee)?|equipe du soir|poste du soir|\bcertains soirs\b|\bnocturnes?\b)",
+      "evening", Strictness::must);
+  add(R"(\ben soirees?\b)", "evening", Strictness::unclear);
+  add(R"(\bastreintes?\b)", "on_call", Strictness::must);
+  add(R"(\bhoraires? (?:\w+ )?(?:decales?|atypiques?)\b)", "early", Strictness::unclear);
+  add(R"(\bhoraires? (?:\w+ )?(?:decales?|atypiques?)\b)", "evening", Strictness::unclear);
+  add(R"(\b(?:travail|horaires?) postes?\b|equipes? (?:alternantes?|alternees?|tournantes?|successives?|postees?)|horaires? d'equipe)",
+      "2x8", Strictness::unclear);
+}
+
+void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
+  const std::string_view text = clause.text;
+  if (not_the_job_.contains(text) && clause.section != Section::title) {
+    return;
+  }
+  const auto add = [&](std::string value, std::size_t begin, std::size_t end, Strictness bare) {
+    const Judgement judgement = judge(clause, begin, end);
+    Strictness strictness = bare;
+    if (judgement.strictness == Strictness::none) {
+      strictness = Strictness::none;
+    } else if (judgement.soft || judgement.strictness == Strictness::wish) {
+      strictness = Strictness::unclear;
+    } else if (cue_near(clause, CueKind::reward, begin, end, 45)) {
+      // "prime de nuit" only hints at nights.
+      return;
+    }
+    add_finding(clause, RequirementKind::hours, std::move(value), strictness, judgement.begin, judgement.end, findings);
+  };
+  Pattern::Match match;
+  if ((clause.themes & kThemeDays) != 0) {
+    read_days(clause, findings);
+  }
+  if ((clause.themes & kThemeWeek) != 0) {
+    read_week(clause, findings);
+  }
+  if ((clause.themes & kThemeHours) == 0) {
+    return;
+  }
+  const bool on_call = text.find("astreinte") != std::string_view::npos;
+  for (const Slot& slot : slots_) {
+    if (slot.pattern.find(text, 0, match)) {
+      const bool of_procedure = slot.value == "on_call" && text.find("procedure") != std::string_view::npos;
+      if (of_procedure) {
+        continue;
+      }
+      add(slot.value, match.begin, match.end,
+          on_call && slot.value != "on_call" ? Strictness::unclear : slot.bare);
+    }
+  }
+  if (shift_.find(text, 0, match)) {
+    const std::string value = match.groups[1] == "2" ? "2x8" : "3x8";
+    const std::string_view rest = text.substr(match.end);
+    const std::string_view before = text.substr(0, match.begin);
+    const bool choice = rest.starts_with(" ou ") || before.ends_with(" ou ") ||
+                        (rest.starts_with(",") && text.find("journee") != std::string_view::npos);
+    if (match.groups[2] != "12") {
+      add(value, match.begin, match.end,
+          choice && clause.section != Section::title ? Strictness::unclear : Strictness::must);
+    }
+  }
+}
+
+void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings) const {
+  const std::string_view text = clause.text;
+  Pattern::Match match;
+  if (!day_.find(text, 0, match)) {
+    return;
+  }
+  const auto add = [&](std::string value, std::size_t begin, std::size_t end, std::optional<Strictness> known) {
+    Strictness strictness = known.value_or(Strictness::must);
+    const Judgement judgement = judge(clause, begin, end);
+    if (judgement.soft || judgement.strictness == Strictness::wish) {
+      strictness = Strictness::unclear;
+    }
+    if (judgement.strictness == Strictness::none) {
+      strictness = Strictness::none;
+    }
+    add_finding(clause, RequirementKind::hours, std::move(value), strictness, begin, end, findings);
+  };
+  static const Pattern open_house(
+      R"(\bouverts?\b|\bouverture\b|\baccueil\w* (?:le public|des)|\bmagasin|amplitude|restaurant)");
+  static const Pattern works(
+      R"(travail|poste\b|horaire|planning|disponib|roulement|\d ?h|\bsur (?:2|3|4|deux|trois|quatre)\b|compris|inclus|\bgarde|permanence|service|par mois|/ ?mois|\bmatin|apres-midi|semaine|nuit|equipe)");
+  const bool open = open_house.contains(text);
+  if (day_range_.find(text, 0, match)) {
+    if (!(open && text.find("travail") == std::string_view::npos)) {
+      const std::optional<Strictness> known = open ? std::optional(Strictness::unclear) : std::nullopt;
+      add("saturday", match.begin, match.end, known);
+      if (match.groups[1] == "dimanche") {
+        add("sunday", match.begin, match.end, known);
+      }
+    }
+  }
+  for (std::size_t at = 0; day_.find(text, at, match); at = match.end) {
+    const std::string_view word = match.groups[1];
+    if (word == "we") {
+      // Only where French says it: "the world is how we shape it".
+      static const Pattern article(R"((?:\ble|\bles|\bun|\d|\bde|\bdu|\bet|\ben|d'astreinte) $)");
+      if (!article.contains(text.substr(0, match.begin))) {
+        continue;
+      }
+    }
+    const std::string value = word.starts_with("s") ? "saturday" : word.starts_with("d") ? "sunday" : "weekend";
+    const std::size_t back = match.begin > 45 ? match.begin - 45 : 0;
+    const std::string_view before = text.substr(back, match.begin - back);
+    const std::string_view after = text.substr(match.end, std::min<std::size_t>(40, text.size() - match.end));
+    // Rest, closing and denial stand near the day itself.
+    const std::size_t comma = before.find_last_of(",;(+/");
+    const std::string_view near_before = comma == std::string_view::npos ? before : before.substr(comma);
+    const std::size_t stop = after.find_first_of(",;()+");
+    const std::string_view near_after = stop == std::string_view::npos ? after : after.substr(0, stop);
+    if (before.find("au ") == before.size() - 3 && before.size() >= 3 && day_range_.contains(text)) {
+      continue;
+    }
+    if (cue_near(clause, CueKind::reward, match.begin, match.end, 40)) {
+      continue;
+    }
+    if (rest_.contains(near_before) || rest_.contains(near_after) || before.find("repos") != std::string_view::npos ||
+        before.find("ferme") != std::string_view::npos) {
+      const bool no_work = near_before.find("pas de travail") != std::string_view::npos ||
+                           near_before.find("travaillez pas") != std::string_view::npos ||
+                           near_before.find("pas de ") != std::string_view::npos;
+      if (no_work) {
+        add(value, match.begin, match.end, Strictness::none);
+      }
+      continue;
+    }
+    if (text.find("astreinte") != std::string_view::npos) {
+      add(value, match.begin, match.end, Strictness::unclear);
+      continue;
+    }
+    if (clause.section == Section::title || (works.contains(text) && !open)) {
+      add(value, match.begin, match.end, std::nullopt);
+    } else {
+      add(value, match.begin, match.end, Strictness::unclear);
+    }
+  }
+}
+
+void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings) const {
+  const std::string_view text = clause.text;
+  Pattern::Match match;
+  const auto add_week = [&](int hours, int minutes, std::size_t number, std::size_t begin, std::size_t end,
+                            bool part_time) {
+    if (hours < 1 || hours > kMostWeeklyHours) {
+      return;
+    }
+    std::string value = std::to_string(hours) + "h";
+    if (minutes > 0) {
+      value += (minutes < 10 ? "0" : "") + std::to_string(minutes);
+    }
+    const Judgement judgement = judge(clause, begin, end);
+    const std::string_view around = text.substr(0, number);
+    const bool range = around.ends_with(" a ") || around.ends_with(" et ") || around.ends_with(" ou ") ||
+                       around.ends_with("entre ") || around.ends_with("- ");
+    const Strictness strictness =
+        judgement.soft || judgement.strictness == Strictness::wish || range ? Strictness::unclear : Strictness::must;
+    add_finding(clause, RequirementKind::hours, value, strictness, begin, end, findings);
+    const bool full = hours >= kFullTimeHours && !part_time;
+    add_finding(clause, RequirementKind::full_time, full ? "yes" : "no " + value, strictness, begin, end, findings);
+  };
+  if (cue_near(clause, CueKind::reward, 0, text.size(), 0)) {
+    return;
+  }
+  const bool part_time = text.find("temps partiel") != std::string_view::npos;
+  bool counted = false;
+  for (std::size_t at = 0; weekly_.find(text, at, match); at = match.end) {
+    const auto& groups = match.groups;
+    const std::string_view whole = groups[0];
+    const bool unit = whole.find('h') != std::string_view::npos;
+    const auto hours = number_of(groups[1]);
+    // "2 semaines", "5 jours par semaine" are no hours.
+    const bool hourly = unit && (whole.find("h") < whole.find("sem") || whole.find("hebdo") != std::string_view::npos);
+    if (!hours || !hourly ||
+        (whole.find("hebdo") == std::string_view::npos && whole.find("sem") == std::string_view::npos)) {
+      continue;
+    }
+    int minutes = 0;
+    if (!groups[2].empty()) {
+      minutes = number_of(groups[2]).value_or(0) * (groups[2].size() == 1 ? 6 : 0) +
+                (groups[2].size() == 2 ? number_of(groups[2]).value_or(0) * 60 / 100 : 0);
+    } else if (!groups[3].empty()) {
+      minutes = number_of(groups[3]).value_or(0);
+    }
+    const auto number = static_cast<std::size_t>(groups[1].data() - text.data());
+    add_week(*hours, minutes, number, match.begin, match.end, part_time);
+    counted = true;
+  }
+  const bool both_times = text.find("temps plein") != std::string_view::npos && part_time;
+  for (std::size_t at = 0; time_share_.find(text, at, match); at = std::max(match.end, at + 1)) {
+    const auto& groups = match.groups;
+    if (groups[1].empty()) {
+      const std::string_view whole = groups[0];
+      const bool per_other =
+          whole.ends_with("mois") || whole.ends_with("jour") || whole.ends_with("j") || whole.ends_with("an");
+      const auto hours = number_of(groups[4]);
+      // Below 8 hours it is a time of day as often as a week.
+      if (hours && *hours >= 8 && !counted && !per_other && text.find("prise de poste") == std::string_view::npos &&
+          text.substr(match.end).find_first_of("0123456789-/") != 0) {
+        const bool clock = text.find(" de " + std::string(groups[4]) + "h") != std::string_view::npos &&
+                           text.find(" a ", match.end) != std::string_view::npos && *hours < 20;
+        if (!clock) {
+          add_week(*hours, number_of(groups[5]).value_or(0), static_cast<std::size_t>(groups[4].data() - text.data()),
+                   match.begin, match.end, part_time);
+          counted = true;
+        }
+      }
+      continue;
+    }
+    const bool partial = groups[1] == "partiel";
+    const std::size_t share_end = match.begin + std::string_view("temps ").size() + groups[1].size();
+    const auto hours = groups[2].empty() ? std::nullopt : number_of(groups[2]);
+    if (hours && *hours >= 3 && *hours <= kMostWeeklyHours && !counted && !both_times) {
+      const std::string_view rest = text.substr(match.end);
+      const bool clock =
+          rest.starts_with("-") || rest.starts_with(" a ") || rest.starts_with("/") || rest.starts_with(" -");
+      if (!clock) {
+        add_week(*hours, number_of(groups[3]).value_or(0), static_cast<std::size_t>(groups[2].data() - text.data()),
+                 match.begin, match.end, partial);
+        counted = true;
+        continue;
+      }
+    }
+    if (counted && partial) {
+      continue;
+    }
+    const Judgement judgement = judge(clause, match.begin, share_end);
+    const bool loose = judgement.soft || both_times || judgement.strictness == Strictness::wish ||
+                       judgement.strictness == Strictness::none;
+    add_finding(clause, RequirementKind::full_time, partial ? "no" : "yes",
+                loose ? Strictness::unclear : Strictness::must, match.begin, share_end, findings);
+    if (hours) {
+      at = share_end;
+      match.end = share_end;
+    }
+  }
+}
+
+}  // namespace passerelle::reading

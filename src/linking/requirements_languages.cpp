@@ -1,0 +1,74 @@
+#include <algorithm>
+#include <cctype>
+
+#include "linking/requirements_themes.h"
+
+namespace passerelle::reading {
+
+LanguageTheme::LanguageTheme()
+    : language_(
+          R"(\b(anglaise?|english|francais(?:e)?|allemande?|espagnole?|italiene?|italienne|portugaise?|neerlandaise?|arabe|chinoise?|mandarin|russe|polonaise?|roumaine?|vietnamiene?|japonaise?|turc|langue etrangere|seconde langue|deuxieme langue|langue des signes)\b)"),
+      level_(R"(\b([abc][12])\b)"),
+      fluent_(R"(courant|couramment|bilingue|fluent|parfaite(?:ment)? (?:maitris|connaiss)|excellent)"),
+      mastered_(
+          R"(maitris|niveau|professionnel|operationnel|\blu\b|ecrit|parle|pratique|connaissance|notions|\ba l'aise|technique|conversation|oral|obligatoire|scolaire|intermediaire|avance)"),
+      other_use_(
+          R"(nationalite|territoire|leader|groupe|marche|societe|entreprise|droit|reglementation|systeme francais|gastronomi|cuisine|cv en|version|formations? (?:en |d')|cours d'|professeur|enseign|formateur|diplome francais|langue etrangere \(fle|traduction|clients? (?:anglais|etranger)|industrie|ameliorer votre|donner des cours|cours particuliers|premier|1er|reseau|armee|histoire|made in|equivalence)") {
+}
+
+void LanguageTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
+  const std::string_view text = clause.text;
+  if (clause.section == Section::company || clause.section == Section::benefits) {
+    return;
+  }
+  Pattern::Match match;
+  for (std::size_t at = 0; language_.find(text, at, match); at = match.end) {
+    const std::string_view word = match.groups[1];
+    RequirementKind kind = RequirementKind::language_other;
+    if (word.starts_with("angl") || word == "english") {
+      kind = RequirementKind::language_en;
+    } else if (word.starts_with("franc")) {
+      kind = RequirementKind::language_fr;
+    }
+    const std::size_t from = match.begin > 55 ? match.begin - 55 : 0;
+    const std::string_view window = text.substr(from, std::min(text.size(), match.end + 50) - from);
+    const bool named_language = window.find("langue") != std::string_view::npos || word == "english";
+    Pattern::Match level;
+    std::string value = "unspecified";
+    if (level_.find(window, 0, level)) {
+      value = std::string(level.groups[1]);
+      std::ranges::transform(value, value.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    } else if (fluent_.contains(window)) {
+      value = "fluent";
+    }
+    const bool mastered = value != "unspecified" || mastered_.contains(window);
+    static const Pattern french_use(R"(maitris|niveau|courant|couramment|parl|ecrit|\blu\b|lire|langue|oral|bilingue|notions|professionnel|operationnel|[abc][12]\b)");
+    if (word == "langue etrangere" && window.find("anglais") != std::string_view::npos) {
+      continue;
+    }
+    if (kind == RequirementKind::language_fr && !french_use.contains(window)) {
+      continue;
+    }
+    if ((kind == RequirementKind::language_fr && !mastered && !named_language) || other_use_.contains(window)) {
+      continue;
+    }
+    if (kind == RequirementKind::language_fr && word == "francaise" &&
+        window.find("langue francaise") == std::string_view::npos) {
+      continue;
+    }
+    const bool short_item = text.size() <= 40;
+    const std::optional<Strictness> bare = mastered || short_item ? Strictness::must : Strictness::unclear;
+    std::vector<Finding> judged;
+    add_judged(clause, kind, value, match.begin, match.end, bare, judged);
+    for (Finding& finding : judged) {
+      const std::string_view before = text.substr(0, match.begin);
+      if (finding.strictness == Strictness::must && (text.substr(match.end).starts_with(" ou ") || before.ends_with(" ou ") || before.ends_with("voire ") ||
+                                                     before.ends_with("ou l'") || before.ends_with("et/ou "))) {
+        finding.strictness = Strictness::unclear;
+      }
+      findings.push_back(std::move(finding));
+    }
+  }
+}
+
+}  // namespace passerelle::reading

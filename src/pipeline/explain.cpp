@@ -1,0 +1,127 @@
+#include <algorithm>
+
+#include "pipeline/numbers.h"
+#include "pipeline/records.h"
+#include "pipeline/week.h"
+#include "rank/top_offers.h"
+
+namespace passerelle {
+namespace {
+
+/// Letters to change, add or drop to turn one id into the other (Levenshtein 1966).
+std::size_t edit_distance(std::string_view left, std::string_view right) {
+  std::vector<std::size_t> row(right.size() + 1);
+  for (std::size_t column = 0; column < row.size(); ++column) {
+    row[column] = column;
+  }
+  for (std::size_t line = 1; line <= left.size(); ++line) {
+    std::size_t diagonal = row[0];
+    row[0] = line;
+    for (std::size_t column = 1; column < row.size(); ++column) {
+      const std::size_t changed = diagonal + (left[line - 1] == right[column - 1] ? 0U : 1U);
+      diagonal = row[column];
+      row[column] = std::min({changed, row[column] + 1, row[column - 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+/// The row of the record with this id; otherwise an error that names the nearest id.
+template <class Record>
+Result<std::size_t> row_of(const std::vector<Record>& records, const std::string& id, std::string_view what) {
+  std::string nearest;
+  std::size_t least = std::string::npos;
+  for (std::size_t row = 0; row < records.size(); ++row) {
+    const std::string& known = records[row].id.value();
+    if (known == id) {
+      return row;
+    }
+    if (const std::size_t distance = edit_distance(known, id); distance < least) {
+      least = distance;
+      nearest = known;
+    }
+  }
+  return Error{ErrorCode::usage, std::string(what) + " inconnue : " + id +
+                                     (nearest.empty() ? "" : " (la plus proche : " + nearest + ")")};
+}
+
+/// The offer that stands for this one and its repetitions.
+OfferIndex listed_row(const WeekRecords& records, std::size_t row) {
+  const std::string& id = records.offers[row].id.value();
+  for (const OfferIndex listed : records.listed) {
+    const auto& also = records.also[listed.value()];
+    if (listed.value() == row || std::ranges::find(also, id) != also.end()) {
+      return listed;
+    }
+  }
+  return OfferIndex(static_cast<std::uint32_t>(row));
+}
+
+std::string verdict(const WeekRecords& records, const Scorer& scorer, const WeeklyInputs& inputs,
+                    const WeekConfig& config, PersonIndex person, OfferIndex offer, int& rank) {
+  const Day monday = monday_of(config.week);
+  if (const std::string reason = reason_to_pause(records.people[person.value()], monday); !reason.empty()) {
+    return "pas de liste cette semaine : " + reason;
+  }
+  const ScoringInputs& scoring = scorer.inputs();
+  const RuleSet failed =
+      failed_rules(scoring.limits[person.value()], scoring.conditions[offer.value()], scoring.monday);
+  if (!failed.empty()) {
+    return "non proposée : une limite n'est pas respectée (" + std::string(to_string(failed.first())) + ")";
+  }
+  PersonProfile profile;
+  const TopOffers top = rank_offers(scorer, person, records.listed, {}, profile);
+  const Shortlist list = compose_shortlist(inputs, person, top, config.weekly, profile);
+  for (const ShortlistItem& item : list.offers) {
+    if (item.offer == records.offers[offer.value()].id) {
+      rank = item.rank;
+      return "dans la liste, au rang " + std::to_string(item.rank);
+    }
+  }
+  const auto place = std::ranges::find(top.best, offer, &RankedOffer::offer);
+  return place == top.best.end()
+             ? "possible, mais loin derrière les autres offres"
+             : "possible, " + std::to_string(place - top.best.begin() + 1) +
+                   "e de " + std::to_string(top.eligible) + " offres possibles : d'autres ont été choisies avant";
+}
+
+}  // namespace
+
+Result<PairExplanation> explain_pair(const WeekConfig& config, const std::string& person_id,
+                                     const std::string& offer_id, const Watch& watch) {
+  const Result<Engine> engine = Engine::load(config.engine);
+  if (!engine) {
+    return engine.error();
+  }
+  const Result<WeekRecords> records = read_records(config, *engine, watch);
+  if (!records) {
+    return records.error();
+  }
+  const Result<std::size_t> person_row = row_of(records->people, person_id, "personne");
+  if (!person_row) {
+    return person_row.error();
+  }
+  const Result<std::size_t> offer_row = row_of(records->offers, offer_id, "offre");
+  if (!offer_row) {
+    return offer_row.error();
+  }
+  const PersonIndex person(static_cast<std::uint32_t>(*person_row));
+  const OfferIndex offer = listed_row(*records, *offer_row);
+
+  const WeekNumbers numbers(*records, *engine, monday_of(config.week));
+  const WeeklyInputs inputs = numbers.weekly_inputs(*records, *engine);
+  PersonProfile profile;
+  numbers.scorer().prepare(person, profile);
+  PairExplanation explanation;
+  explanation.person = person_id;
+  explanation.offer = offer_id;
+  explanation.item = describe_offer(inputs, person, offer, profile);
+  explanation.eligibility =
+      explain_eligibility(numbers.limits()[person.value()], numbers.conditions()[offer.value()],
+                          monday_of(config.week), numbers.vocabulary());
+  explanation.verdict =
+      verdict(*records, numbers.scorer(), inputs, config, person, offer, explanation.item.rank);
+  return explanation;
+}
+
+}  // namespace passerelle

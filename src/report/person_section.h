@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "report/caseload.h"
+
+namespace passerelle {
+
+/// Where a person stands on the page: `personne-3`; `position` counts from 1.
+std::string person_anchor(std::size_t position);
+
+/// The state of a list in a few words: "3 offres à relire", "rien cette semaine", "en pause".
+std::string state_in_french(const Shortlist& list);
+
+/// The style class of a list's state: `proposed`, `empty`, `paused`.
+std::string state_class(ListStatus status);
+
+/// One person of a référent's page as a piece of HTML, everything escaped.
+std::string person_section(const CaseloadEntry& entry, std::size_t position);
+
+}  // namespace passerelle

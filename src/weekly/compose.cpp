@@ -1,0 +1,237 @@
+#include "weekly/compose.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "weekly/phrases.h"
+
+namespace passerelle {
+namespace {
+
+/// Below this many, variety gives way: a short list of one employer is better than none.
+constexpr std::size_t kLeastOffers = 3;
+constexpr std::size_t kUnlocksShown = 2;
+
+/// Keeps a list from being five times the same job.
+class Variety {
+ public:
+  explicit Variety(const WeeklyOptions& options) : options_(options) {}
+
+  bool has_room_for(const std::string& employer, const OfferUnderstanding& offer) const {
+    const auto used = [](const auto& counts, const auto& key) {
+      const auto found = counts.find(key);
+      return found == counts.end() ? std::size_t{0} : found->second;
+    };
+    return (employer.empty() || used(employers_, employer) < options_.per_employer) &&
+           (offer.occupations.empty() ||
+            used(occupations_, offer.occupations.front().occupation) < options_.per_occupation);
+  }
+
+  void take(const std::string& employer, const OfferUnderstanding& offer) {
+    ++employers_[employer];
+    if (!offer.occupations.empty()) {
+      ++occupations_[offer.occupations.front().occupation];
+    }
+  }
+
+ private:
+  const WeeklyOptions& options_;
+  std::map<std::string, std::size_t> employers_;
+  std::map<OccupationIndex, std::size_t> occupations_;
+};
+
+/// Whether the work has enough to do with the person; without anything known of them, all work has.
+bool is_relevant(const WeeklyInputs& inputs, const PersonProfile& profile, OfferIndex offer,
+                 const WeeklyOptions& options) {
+  if (!profile.has_occupations && !profile.has_skills) {
+    return true;
+  }
+  const ScoreBreakdown breakdown = inputs.scorer->explain(profile, offer);
+  const double occupation = breakdown.values.at(static_cast<std::size_t>(Part::occupation));
+  const double skills = breakdown.values.at(static_cast<std::size_t>(Part::skills));
+  return (profile.has_occupations && occupation >= options.least_occupation) ||
+         (!profile.has_occupations && skills >= options.least_skills);
+}
+
+std::vector<OfferIndex> choose(const WeeklyInputs& inputs, const TopOffers& top, const WeeklyOptions& options,
+                               const PersonProfile& profile) {
+  Variety variety(options);
+  std::vector<OfferIndex> chosen;
+  std::vector<OfferIndex> spare;
+  for (const RankedOffer& ranked : top.best) {
+    if (chosen.size() >= options.per_person) {
+      break;
+    }
+    if (!is_relevant(inputs, profile, ranked.offer, options)) {
+      continue;
+    }
+    const std::string& employer = inputs.scorer->inputs().conditions[ranked.offer.value()].employer_key;
+    const OfferUnderstanding& understood = inputs.understood_offers[ranked.offer.value()];
+    if (variety.has_room_for(employer, understood)) {
+      variety.take(employer, understood);
+      chosen.push_back(ranked.offer);
+    } else {
+      spare.push_back(ranked.offer);
+    }
+  }
+  const std::size_t least = std::min(kLeastOffers, options.per_person);
+  for (std::size_t next = 0; chosen.size() < least && next < spare.size(); ++next) {
+    chosen.push_back(spare[next]);
+  }
+  return chosen;
+}
+
+std::string asked_by(const WeeklyInputs& inputs, PersonIndex person, const BlockedOffer& blocked) {
+  const ScoringInputs& scoring = inputs.scorer->inputs();
+  const Eligibility all = explain_eligibility(scoring.limits[person.value()], scoring.conditions[blocked.offer.value()],
+                                              scoring.monday, *inputs.vocabulary);
+  return all.at(static_cast<std::size_t>(blocked.rule)).asked;
+}
+
+void add_nearly(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top, const WeeklyOptions& options,
+                const PersonProfile& profile, Shortlist& list) {
+  std::set<Rule> shown;
+  for (const BlockedOffer& blocked : top.blocked) {
+    if (list.nearly.size() >= options.nearly) {
+      break;
+    }
+    // One offer per kind of step says more than three of the same.
+    if (!is_relevant(inputs, profile, blocked.offer, options) || !shown.insert(blocked.rule).second) {
+      continue;
+    }
+    list.nearly.push_back({inputs.offers[blocked.offer.value()].id,
+                           {{std::string(to_string(blocked.rule)), asked_by(inputs, person, blocked)}},
+                           std::string(step_for(blocked.rule)),
+                           card_of(inputs.offers[blocked.offer.value()])});
+  }
+}
+
+/// The limits that cost most, when there is nothing to propose.
+void add_unlocks(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top, const WeeklyOptions& options,
+                 const PersonProfile& profile, Shortlist& list) {
+  std::map<std::pair<Rule, std::string>, int> counts;
+  for (const BlockedOffer& blocked : top.blocked) {
+    if (is_relevant(inputs, profile, blocked.offer, options)) {
+      // Only papers differ by what exactly is asked; longer hours or a journey are one step whatever the offer.
+      const bool named = blocked.rule == Rule::licence || blocked.rule == Rule::certificate ||
+                         blocked.rule == Rule::diploma || blocked.rule == Rule::language;
+      ++counts[{blocked.rule, named ? asked_by(inputs, person, blocked) : std::string()}];
+    }
+  }
+  std::vector<std::pair<int, std::pair<Rule, std::string>>> order;
+  for (const auto& [limit, count] : counts) {
+    order.emplace_back(-count, limit);
+  }
+  std::ranges::sort(order);
+  for (const auto& [negative_count, limit] : order) {
+    if (list.unlock.size() >= kUnlocksShown) {
+      break;
+    }
+    list.unlock.push_back({std::string(to_string(limit.first)), limit.second, -negative_count,
+                           unlock_sentence(limit.first, limit.second, -negative_count)});
+  }
+}
+
+void add_to_confirm(const WeeklyInputs& inputs, PersonIndex person, Shortlist& list) {
+  const PersonUnderstanding& understood = inputs.understood_people[person.value()];
+  for (const OccupationLink& link : understood.mentioned) {
+    list.to_confirm.push_back({"occupation", link.form, std::string(inputs.referential->label(link.occupation))});
+  }
+  for (const HeldSkill& held : understood.skills) {
+    if (held.to_confirm && held.evidence != Evidence::work) {
+      list.to_confirm.push_back({"skill", held.words,
+                                 held.sentence.empty() ? std::string(inputs.referential->skill_label(held.skill))
+                                                       : held.sentence});
+    }
+  }
+  // Several skills of one activity are told by one sentence.
+  const auto same = std::ranges::unique(list.to_confirm, [](const ToConfirm& left, const ToConfirm& right) {
+    return left.what == right.what && left.said == right.said && left.means == right.means;
+  });
+  list.to_confirm.erase(same.begin(), same.end());
+  for (const AvoidLink& link : understood.avoid) {
+    if (!link.occupations.empty()) {
+      list.to_confirm.push_back({"avoid", link.where, std::string(inputs.referential->label(link.occupations.front()))});
+    }
+  }
+  for (const StatedLimit& limit : understood.limits) {
+    list.to_confirm.push_back({"limit", limit.where, stated_limit_words(limit.kind, limit.value, limit.can)});
+  }
+}
+
+}  // namespace
+
+std::string reason_to_pause(const Person& person, Day monday) {
+  switch (person.accompaniment.status) {
+    case AccompanimentStatus::paused:
+      return "accompagnement en pause";
+    case AccompanimentStatus::immersion:
+      return "en immersion";
+    case AccompanimentStatus::employed:
+      return "en emploi";
+    case AccompanimentStatus::left:
+      return "accompagnement terminé";
+    case AccompanimentStatus::active:
+      break;
+  }
+  if (person.accompaniment.until && *person.accompaniment.until < monday) {
+    return "accompagnement terminé le " + to_string(*person.accompaniment.until);
+  }
+  if (person.work.authorised == WorkAuthorisation::no) {
+    return "pas encore le droit de travailler";
+  }
+  if (person.work.authorised == WorkAuthorisation::unknown) {
+    return "droit de travailler à renseigner (work.authorised)";
+  }
+  if (person.work.authorised_until && *person.work.authorised_until < monday) {
+    return "droit de travailler fini le " + to_string(*person.work.authorised_until);
+  }
+  return {};
+}
+
+Shortlist paused_shortlist(const Person& person, std::string reason) {
+  Shortlist list;
+  list.person = person.id;
+  list.status = ListStatus::paused;
+  list.status_reason = std::move(reason);
+  return list;
+}
+
+Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
+                            const WeeklyOptions& options, PersonProfile& profile) {
+  inputs.scorer->prepare(person, profile);
+  Shortlist list;
+  list.person = inputs.people[person.value()].id;
+  list.referent_only = inputs.people[person.value()].work.authorised == WorkAuthorisation::ask;
+  for (const OfferIndex offer : choose(inputs, top, options, profile)) {
+    list.offers.push_back(describe_offer(inputs, person, offer, profile));
+  }
+  std::ranges::stable_sort(list.offers, [](const ShortlistItem& left, const ShortlistItem& right) {
+    return left.score != right.score ? left.score > right.score : left.offer < right.offer;
+  });
+  for (std::size_t row = 0; row < list.offers.size(); ++row) {
+    list.offers[row].rank = static_cast<int>(row) + 1;
+  }
+  add_nearly(inputs, person, top, options, profile, list);
+  if (list.offers.empty()) {
+    list.status = ListStatus::empty;
+    list.status_reason = top.eligible == 0 ? "aucune offre ne respecte toutes les limites"
+                                           : "aucune offre possible n'est proche de ce que la personne sait ou veut faire";
+    add_unlocks(inputs, person, top, options, profile, list);
+  } else {
+    list.status = ListStatus::proposed;
+  }
+  add_to_confirm(inputs, person, list);
+  list.counts.eligible = top.eligible;
+  list.counts.considered = top.eligible;
+  for (std::size_t rule = 0; rule < kRuleCount; ++rule) {
+    if (top.excluded.at(rule) > 0) {
+      list.counts.excluded[std::string(to_string(static_cast<Rule>(rule)))] = top.excluded.at(rule);
+      list.counts.considered += top.excluded.at(rule);
+    }
+  }
+  return list;
+}
+
+}  // namespace passerelle

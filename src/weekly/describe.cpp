@@ -1,0 +1,223 @@
+#include <algorithm>
+#include <cmath>
+
+#include "vectorise/people.h"
+#include "weekly/compose.h"
+#include "weekly/phrases.h"
+
+namespace passerelle {
+namespace {
+
+constexpr std::size_t kMatchedShown = 4;
+constexpr std::size_t kMissingShown = 4;
+/// A skill held less than this is not shown as held.
+constexpr double kHeldEnough = 0.3;
+constexpr int kOldOfferDays = 30;
+constexpr int kHeavyWarningKg = 15;
+
+const HeldSkill* held_skill(const PersonUnderstanding& person, SkillIndex skill) {
+  const auto found = std::ranges::lower_bound(person.skills, skill, {}, &HeldSkill::skill);
+  return found != person.skills.end() && found->skill == skill ? &*found : nullptr;
+}
+
+/// How the offer itself asks for the skill; unclear when only its occupation does.
+Strictness strictness_of(const Offer& offer, std::string_view code) {
+  for (const auto* asked : {&offer.skills, &offer.soft_skills}) {
+    for (const AskedSkill& skill : *asked) {
+      if (skill.code == code) {
+        return skill.demanded ? Strictness::must : Strictness::wish;
+      }
+    }
+  }
+  return Strictness::unclear;
+}
+
+void add_skills(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, ShortlistItem& item) {
+  const PersonUnderstanding& understood = inputs.understood_people[person.value()];
+  auto asked = asked_skills(inputs.offers[offer.value()], inputs.understood_offers[offer.value()], *inputs.referential);
+  std::ranges::sort(asked, [](const auto& left, const auto& right) {
+    return left.second != right.second ? left.second > right.second : left.first < right.first;
+  });
+  for (const auto& [skill, weight] : asked) {
+    const std::string label(inputs.referential->skill_label(skill));
+    const HeldSkill* held = held_skill(understood, skill);
+    if (held != nullptr && held->strength >= kHeldEnough) {
+      if (item.matched.size() < kMatchedShown) {
+        item.matched.push_back({label, held->words, held->evidence, std::round(held->strength * 10'000) / 10'000,
+                                held->self, held->referent});
+      }
+      continue;
+    }
+    const Strictness strictness = strictness_of(inputs.offers[offer.value()], inputs.referential->skill_code(skill));
+    if (strictness != Strictness::unclear && item.missing.size() < kMissingShown) {
+      const bool soft = inputs.referential->skill_kind(skill) == SkillKind::soft;
+      item.missing.push_back({label, strictness, soft ? "immersion" : "training"});
+    }
+  }
+}
+
+/// What the offer would like and the person lacks: a wish never excludes, but it is said.
+void add_wishes(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, ShortlistItem& item) {
+  const PersonLimits& limits = inputs.scorer->inputs().limits[person.value()];
+  for (const Requirement& requirement : inputs.understood_offers[offer.value()].requirements) {
+    if (requirement.strictness != Strictness::wish || item.missing.size() >= kMissingShown) {
+      continue;
+    }
+    if (requirement.kind == RequirementKind::licence && limits.licences &&
+        (licence_set(requirement.value) & ~*limits.licences) != 0) {
+      item.missing.push_back({"Permis " + requirement.value, Strictness::wish, "licence"});
+    } else if (requirement.kind == RequirementKind::certificate) {
+      const auto& held = inputs.people[person.value()].certificates;
+      if (held && std::ranges::find(*held, requirement.value) == held->end()) {
+        item.missing.push_back({requirement.value, Strictness::wish, "certificate"});
+      }
+    }
+  }
+}
+
+void add_questions(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, const PersonProfile& profile,
+                   ShortlistItem& item) {
+  const ScoringInputs& scoring = inputs.scorer->inputs();
+  const Eligibility all = explain_eligibility(scoring.limits[person.value()], scoring.conditions[offer.value()],
+                                              scoring.monday, *inputs.vocabulary);
+  for (const LimitAnswer& limit : all) {
+    const bool weighs = (profile.matters >> static_cast<unsigned>(limit.rule) & 1U) != 0;
+    if (limit.answer == Answer::unknown && weighs) {
+      item.to_check.push_back({std::string(to_string(limit.rule)), question_for(limit.rule, limit.asked)});
+    }
+  }
+}
+
+void add_warnings(const PersonLimits& limits, const OfferConditions& conditions, const OfferFacts& facts,
+                  const Offer& offer, const OfferUnderstanding& understood, ShortlistItem& item) {
+  const auto warn = [&item](bool when, std::string_view warning) {
+    if (when) {
+      item.warnings.emplace_back(warning);
+    }
+  };
+  const auto times = static_cast<std::uint8_t>(conditions.times | conditions.times_unclear);
+  const bool shifts = std::ranges::any_of(understood.requirements, [](const Requirement& requirement) {
+    return requirement.kind == RequirementKind::hours && requirement.strictness != Strictness::none &&
+           (requirement.value == "2x8" || requirement.value == "3x8");
+  });
+  warn((times & kTimeNight) != 0, "night_hours");
+  warn((times & kTimeEarly) != 0, "early_hours");
+  warn((times & kTimeEvening) != 0, "evening_hours");
+  warn((times & kTimeSplit) != 0, "split_hours");
+  warn((times & (kTimeSaturday | kTimeSunday)) != 0, "weekend_hours");
+  warn(shifts, "shift_work");
+  warn(conditions.lifting != Demand::absent &&
+           (conditions.lifting_heavy || conditions.lifting_kg >= kHeavyWarningKg),
+       "heavy_lifting");
+  warn(conditions.standing != Demand::absent, "standing");
+  warn(conditions.cold != Demand::absent, "cold");
+  warn(conditions.heights != Demand::absent, "heights");
+  warn(item.travel.has_value(), "travel_estimated");
+  warn(limits.reach_assumed && limits.home.has_value(), "reach_assumed");
+  warn(offer.pay_label.empty(), "pay_unknown");
+  warn(offer.employer.empty(), "employer_unknown");
+  warn(facts.experience_wished > 0, "experience_wished");
+  warn(facts.age_days > kOldOfferDays, "freshness");
+}
+
+/// The reason that brings the person to this job, told by the strongest of the offer's occupations.
+std::string reach_sentence(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, ShortlistItem& item) {
+  const PersonUnderstanding& understood = inputs.understood_people[person.value()];
+  const std::vector<OccupationFit> fits = occupation_fits(understood, *inputs.referential);
+  const OccupationFit* best = nullptr;
+  double best_value = 0;
+  for (const OccupationLink& link : inputs.understood_offers[offer.value()].occupations) {
+    const auto found = std::ranges::lower_bound(fits, link.occupation, {}, &OccupationFit::occupation);
+    if (found != fits.end() && found->occupation == link.occupation) {
+      const double value = link.confidence * static_cast<double>(found->fit);
+      if (value > best_value) {
+        best = &*found;
+        best_value = value;
+      }
+    }
+  }
+  if (best == nullptr) {
+    return {};
+  }
+  const std::string through = occupation_words(inputs.referential->label(best->through));
+  switch (best->reach) {
+    case Reach::wish:
+      return "C'est un métier que vous cherchez.";
+    case Reach::experience:
+      return "Vous avez déjà fait ce métier.";
+    case Reach::free_text:
+      return "C'est un métier dont vous avez parlé.";
+    case Reach::same_family:
+    case Reach::near:
+      item.through = through;
+      return "C'est un métier proche de : " + through + ".";
+    case Reach::shared_skills:
+      item.through = "savoir-faire en commun";
+      return "Vos savoir-faire sont utiles dans ce métier.";
+  }
+  return {};
+}
+
+std::string why_sentence(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, ShortlistItem& item) {
+  std::string why = reach_sentence(inputs, person, offer, item);
+  const auto add = [&why](const std::string& sentence) {
+    why += (why.empty() || sentence.empty() ? "" : " ") + sentence;
+  };
+  if (why.empty()) {
+    const auto direct = std::ranges::find_if(
+        item.matched, [](const MatchedSkill& match) { return !match.has.empty() && match.evidence != Evidence::work; });
+    if (direct != item.matched.end()) {
+      add("Ce que vous savez faire est utile ici : " + direct->has + ".");
+    }
+  }
+  if (item.travel) {
+    add("C'est " + journey_words(*item.travel) + ".");
+  }
+  if (inputs.scorer->inputs().facts[offer.value()].open_to_beginners) {
+    add("Les débutants sont acceptés.");
+  }
+  if (why.empty()) {
+    why = "Cette offre respecte toutes vos limites.";
+  }
+  return why;
+}
+
+}  // namespace
+
+ShortlistItem describe_offer(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer,
+                             const PersonProfile& profile) {
+  const ScoringInputs& scoring = inputs.scorer->inputs();
+  const Offer& source = inputs.offers[offer.value()];
+  const PersonLimits& limits = scoring.limits[person.value()];
+  const OfferConditions& conditions = scoring.conditions[offer.value()];
+  const ScoreBreakdown breakdown = inputs.scorer->explain(profile, offer);
+
+  ShortlistItem item;
+  item.offer = source.id;
+  item.also = inputs.also[offer.value()];
+  item.score = breakdown.score;
+  for (std::size_t part = 0; part < kPartCount; ++part) {
+    item.parts.push_back({std::string(to_string(static_cast<Part>(part))), breakdown.values.at(part),
+                          inputs.scorer->weights().of.at(part), breakdown.contributions.at(part)});
+  }
+  if (const auto journey = estimate_travel(limits, conditions)) {
+    item.travel = ShownTravel{journey->minutes, std::string(to_string(journey->mode)), true};
+  }
+  add_skills(inputs, person, offer, item);
+  add_wishes(inputs, person, offer, item);
+  add_questions(inputs, person, offer, profile, item);
+  add_warnings(limits, conditions, scoring.facts[offer.value()], source, inputs.understood_offers[offer.value()], item);
+  item.show = card_of(source);
+  item.apply = source.apply;
+  item.why = why_sentence(inputs, person, offer, item);
+  return item;
+}
+
+OfferCard card_of(const Offer& offer) {
+  return {readable_title(offer.title), offer.employer,
+          offer.place.label.empty() ? offer.place.postal_code : offer.place.label,
+          offer.contract_label.empty() ? std::string(to_string(offer.contract)) : offer.contract_label,
+          offer.hours_label.substr(0, offer.hours_label.find('\n')), offer.pay_label};
+}
+
+}  // namespace passerelle

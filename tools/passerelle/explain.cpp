@@ -1,0 +1,162 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <string>
+
+#include "pipeline/week.h"
+#include "report/lists.h"
+#include "report/words.h"
+#include "session.h"
+#include "storage/json.h"
+#include "week_inputs.h"
+
+namespace passerelle {
+namespace {
+
+constexpr std::size_t kBarWidth = 20;
+constexpr std::size_t kNameWidth = 28;
+
+std::string_view in_french(Answer answer) {
+  switch (answer) {
+    case Answer::yes:
+      return "oui";
+    case Answer::no:
+      return "non";
+    case Answer::unknown:
+      break;
+  }
+  return "inconnu";
+}
+
+std::string card_in_french(const PairExplanation& pair) {
+  const OfferCard& card = pair.item.show;
+  std::string text = fmt::format("{}\n", card.title);
+  for (const std::string& line : {card.employer, card.place, card.contract, card.hours, card.pay}) {
+    if (!line.empty()) {
+      text += fmt::format("  {}\n", line);
+    }
+  }
+  if (pair.item.travel) {
+    text += fmt::format("  {}\n", travel_in_french(*pair.item.travel));
+  }
+  return text;
+}
+
+std::string parts_in_french(const ShortlistItem& item) {
+  std::string text = fmt::format("\nScore {:.4f}\n", static_cast<double>(item.score) / 10000);
+  for (const ScorePart& part : item.parts) {
+    text += fmt::format("  {} {} {:.2f} × {:.2f} = {:.4f}\n", padded(french(Word::part, part.name), kNameWidth),
+                        share_bar(part.value, kBarWidth), part.value, part.weight,
+                        static_cast<double>(part.contribution) / 10000);
+  }
+  return text;
+}
+
+std::string limits_in_french(const Eligibility& limits) {
+  std::string text = "\nLimites\n";
+  for (const LimitAnswer& limit : limits) {
+    text += fmt::format("  {} {}", padded(french(Word::rule, to_string(limit.rule)), kNameWidth),
+                        padded(limit.matters ? in_french(limit.answer) : "sans objet", 11));
+    if (!limit.asked.empty()) {
+      text += fmt::format(" demandé : {}", limit.asked);
+    }
+    if (!limit.measured.empty()) {
+      text += fmt::format("{}{}", limit.asked.empty() ? " " : " ; ", limit.measured);
+    }
+    text.erase(text.find_last_not_of(' ') + 1);
+    text += '\n';
+  }
+  return text;
+}
+
+std::string skills_in_french(const ShortlistItem& item) {
+  std::string text;
+  if (!item.matched.empty()) {
+    text += "\nCe que la personne a pour cette offre\n";
+    for (const MatchedSkill& skill : item.matched) {
+      text +=
+          fmt::format("  {} : {} ({})\n", skill.asked, skill.has, french(Word::evidence, to_string(skill.evidence)));
+    }
+  }
+  if (!item.missing.empty()) {
+    text += "\nCe qui manque\n";
+    for (const MissingSkill& skill : item.missing) {
+      text += fmt::format("  {} ({}){}\n", skill.asked, french(Word::strictness, to_string(skill.strictness)),
+                          skill.step.empty() ? "" : fmt::format(" → {}", french(Word::step, skill.step)));
+    }
+  }
+  if (!item.to_check.empty()) {
+    text += "\nÀ vérifier\n";
+    for (const Question& question : item.to_check) {
+      text += fmt::format("  {}\n", question.question);
+    }
+  }
+  if (!item.warnings.empty()) {
+    text += "\nÀ savoir\n";
+    for (const std::string& warning : item.warnings) {
+      text += fmt::format("  {}\n", french(Word::warning, warning));
+    }
+  }
+  return text;
+}
+
+std::string as_text(const PairExplanation& pair) {
+  std::string text = fmt::format("Personne {}, offre {}\n{}\n\n", pair.person, pair.offer, pair.verdict);
+  text += card_in_french(pair);
+  if (!pair.item.why.empty()) {
+    text += fmt::format("\n{}\n", pair.item.why);
+  }
+  return text + parts_in_french(pair.item) + limits_in_french(pair.eligibility) + skills_in_french(pair.item);
+}
+
+void write_text_or_null(JsonWriter& json, std::string_view key, std::string_view text) {
+  json.key(key);
+  if (text.empty()) {
+    json.null();
+  } else {
+    json.string(text);
+  }
+}
+
+std::string as_json(const PairExplanation& pair) {
+  JsonWriter json;
+  json.begin_object().key("person").string(pair.person).key("offer").string(pair.offer);
+  json.key("verdict").string(pair.verdict).key("limits").begin_array();
+  for (const LimitAnswer& limit : pair.eligibility) {
+    json.begin_object().key("rule").string(to_string(limit.rule)).key("answer").string(to_string(limit.answer));
+    json.key("matters").boolean(limit.matters);
+    write_text_or_null(json, "asked", limit.asked);
+    write_text_or_null(json, "measured", limit.measured);
+    json.end_object();
+  }
+  json.end_array().key("item").raw(item_json(pair.item)).end_object();
+  return json.take() + '\n';
+}
+
+}  // namespace
+
+Action explain_verb(CLI::App& options) {
+  struct Asked {
+    std::shared_ptr<WeekInputs> inputs;
+    std::string person;
+    std::string offer;
+  };
+  const auto asked = std::make_shared<Asked>();
+  options.add_option("--person", asked->person, "identifiant de la personne")->type_name("ID")->required();
+  options.add_option("--offer", asked->offer, "identifiant de l'offre")->type_name("ID")->required();
+  asked->inputs = add_week_inputs(options);
+  return [asked](Session& session) -> Result<Done> {
+    const Result<WeekConfig> config = week_config(*asked->inputs, session);
+    if (!config) {
+      return config.error();
+    }
+    const Result<PairExplanation> pair = explain_pair(*config, asked->person, asked->offer, session.watch);
+    if (!pair) {
+      return pair.error();
+    }
+    session.terminal.print(session.json ? as_json(*pair) : as_text(*pair));
+    return Done{};
+  };
+}
+
+}  // namespace passerelle

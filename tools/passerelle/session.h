@@ -1,0 +1,44 @@
+#pragma once
+
+#include <CLI/App.hpp>
+#include <functional>
+
+#include "base/result.h"
+#include "base/watch.h"
+#include "settings.h"
+#include "terminal.h"
+
+namespace passerelle {
+
+/// What every verb is given when it runs.
+struct Session {
+  Settings settings;  ///< the configuration file, then the options of the command line over it
+  bool json = false;
+  Watch watch;
+  Terminal& terminal;
+};
+
+/// The work of a verb, once the command line is read.
+using Action = std::function<Result<Done>(Session&)>;
+
+/// One verb of the command line; "referential show" stands inside the group `referential`.
+struct Verb {
+  const char* name;
+  const char* purpose;  ///< in French, one line
+  const char* example;  ///< shown at the end of its help
+  Action (*declare)(CLI::App& options);
+};
+
+/// Each declares its own options and returns the work; one file per verb.
+Action week_verb(CLI::App& options);
+Action explain_verb(CLI::App& options);
+Action link_verb(CLI::App& options);
+Action requirements_verb(CLI::App& options);
+Action check_verb(CLI::App& options);
+Action referential_import_verb(CLI::App& options);
+Action import_communes_verb(CLI::App& options);
+Action referential_show_verb(CLI::App& options);
+Action train_verb(CLI::App& options);
+Action config_verb(CLI::App& options);
+
+}  // namespace passerelle

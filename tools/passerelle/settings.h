@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+
+#include "base/result.h"
+#include "ingest/offers.h"
+#include "pipeline/engine.h"
+#include "weekly/options.h"
+
+namespace passerelle {
+
+/// Everything a configuration file can set. Empty paths of `engine` mean the files delivered with the program.
+struct Settings {
+  Settings();
+
+  EngineFiles engine;
+  CsvMapping offer_columns;
+  WeeklyOptions weekly;
+  bool spreadsheets = false;
+  std::size_t threads = 0;  ///< 0: as many as there are cores
+};
+
+/// Reads a TOML configuration over the defaults; relative paths start from the file's folder. Errors (usage) name the
+/// file and the line: an unknown key with the nearest known one, a value of another type or out of range.
+Result<Settings> read_settings(const std::filesystem::path& file);
+
+/// The settings as TOML, each with its meaning above it: reading the text back gives the same settings.
+std::string settings_text(const Settings& settings);
+
+}  // namespace passerelle
