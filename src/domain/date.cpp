@@ -22,7 +22,8 @@ std::optional<int> digits(std::string_view text) {
 }  // namespace
 
 std::optional<Day> parse_day(std::string_view text) {
-  if (text.size() < 10 || text[4] != '-' || text[7] != '-' || (text.size() > 10 && text[10] != 'T' && text[10] != ' ')) {
+  if (text.size() < 10 || text[4] != '-' || text[7] != '-' ||
+      (text.size() > 10 && text[10] != 'T' && text[10] != ' ')) {
     return std::nullopt;
   }
   const auto year = digits(text.substr(0, 4));
@@ -78,6 +79,8 @@ Week week_of(Day day) {
   return {static_cast<int>(date.year()), static_cast<unsigned>(date.weeknum())};
 }
 
-Day today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+Day today() {
+  return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+}
 
 }  // namespace passerelle

@@ -30,12 +30,13 @@ std::optional<Enum> value_of(std::string_view name, const Names<N>& names) {
 
 constexpr Names<3> kAnswers{"yes", "no", "unknown"};
 constexpr Names<4> kStrictness{"must", "wish", "none", "unclear"};
-constexpr Names<23> kRequirementKinds{
-    "licence", "vehicle", "certificate",    "diploma", "experience",    "hours",           "full_time",   "language_fr",
-    "language_en", "language_other", "lifting", "standing", "heights", "cold", "heat", "dust_chemicals", "travel",
-    "contract", "age", "right_to_work", "criminal_record", "vaccination", "scheme"};
+constexpr Names<23> kRequirementKinds{"licence",         "vehicle",     "certificate", "diploma",     "experience",
+                                      "hours",           "full_time",   "language_fr", "language_en", "language_other",
+                                      "lifting",         "standing",    "heights",     "cold",        "heat",
+                                      "dust_chemicals",  "travel",      "contract",    "age",         "right_to_work",
+                                      "criminal_record", "vaccination", "scheme"};
 constexpr Names<12> kContracts{"", "CDI", "CDD", "MIS", "SAI", "LIB", "FRA", "CCE", "DIN", "APP", "PRO", "AUTRE"};
-constexpr Names<9> kEvidence{"work",      "training",     "diploma",       "badge",           "immersion",
+constexpr Names<9> kEvidence{"work",         "training",      "diploma",          "badge",   "immersion",
                              "volunteering", "everyday_life", "sport_arts_games", "declared"};
 constexpr Names<5> kStatuses{"active", "paused", "immersion", "employed", "left"};
 constexpr Names<5> kModes{"walk", "bike", "public_transport", "moped", "car"};
@@ -43,10 +44,18 @@ constexpr Names<5> kPreferences{"none", "prefer", "accept", "avoid", "refuse"};
 
 }  // namespace
 
-std::string_view to_string(Answer answer) { return name_of(answer, kAnswers); }
-std::string_view to_string(Strictness strictness) { return name_of(strictness, kStrictness); }
-std::string_view to_string(RequirementKind kind) { return name_of(kind, kRequirementKinds); }
-std::optional<Strictness> parse_strictness(std::string_view name) { return value_of<Strictness>(name, kStrictness); }
+std::string_view to_string(Answer answer) {
+  return name_of(answer, kAnswers);
+}
+std::string_view to_string(Strictness strictness) {
+  return name_of(strictness, kStrictness);
+}
+std::string_view to_string(RequirementKind kind) {
+  return name_of(kind, kRequirementKinds);
+}
+std::optional<Strictness> parse_strictness(std::string_view name) {
+  return value_of<Strictness>(name, kStrictness);
+}
 std::optional<RequirementKind> parse_requirement_kind(std::string_view name) {
   return value_of<RequirementKind>(name, kRequirementKinds);
 }
@@ -56,21 +65,35 @@ bool is_rome_code(std::string_view text) {
          std::ranges::all_of(text.substr(1), [](char digit) { return digit >= '0' && digit <= '9'; });
 }
 
-std::string_view to_string(ContractKind kind) { return name_of(kind, kContracts); }
+std::string_view to_string(ContractKind kind) {
+  return name_of(kind, kContracts);
+}
 ContractKind parse_contract_kind(std::string_view code) {
   std::string upper(code);
   std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return value_of<ContractKind>(upper, kContracts).value_or(ContractKind::other);
 }
 
-std::string_view to_string(Evidence evidence) { return name_of(evidence, kEvidence); }
-std::optional<Evidence> parse_evidence(std::string_view name) { return value_of<Evidence>(name, kEvidence); }
-std::string_view to_string(AccompanimentStatus status) { return name_of(status, kStatuses); }
+std::string_view to_string(Evidence evidence) {
+  return name_of(evidence, kEvidence);
+}
+std::optional<Evidence> parse_evidence(std::string_view name) {
+  return value_of<Evidence>(name, kEvidence);
+}
+std::string_view to_string(AccompanimentStatus status) {
+  return name_of(status, kStatuses);
+}
 std::optional<AccompanimentStatus> parse_accompaniment_status(std::string_view name) {
   return value_of<AccompanimentStatus>(name, kStatuses);
 }
-std::string_view to_string(TravelMode mode) { return name_of(mode, kModes); }
-std::optional<TravelMode> parse_travel_mode(std::string_view name) { return value_of<TravelMode>(name, kModes); }
-std::optional<Preference> parse_preference(std::string_view name) { return value_of<Preference>(name, kPreferences); }
+std::string_view to_string(TravelMode mode) {
+  return name_of(mode, kModes);
+}
+std::optional<TravelMode> parse_travel_mode(std::string_view name) {
+  return value_of<TravelMode>(name, kModes);
+}
+std::optional<Preference> parse_preference(std::string_view name) {
+  return value_of<Preference>(name, kPreferences);
+}
 
 }  // namespace passerelle

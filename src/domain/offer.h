@@ -38,12 +38,13 @@ enum class ContractKind { unknown, cdi, cdd, mis, sai, lib, fra, cce, din, appre
 
 /// A skill or soft skill that the employer ticked or named in a field.
 struct AskedSkill {
-  std::string code;   ///< ROME skill code, empty when only a label is given
-  std::string label;  ///< as written
+  std::string code;       ///< ROME skill code, empty when only a label is given
+  std::string label;      ///< as written
   bool demanded = false;  ///< exigence E; otherwise welcome (S)
 };
 
-/// A licence, language, diploma or training named in a field, as written ("B - Véhicule léger", "CAP, BEP et équivalents").
+/// A licence, language, diploma or training named in a field, as written ("B - Véhicule léger", "CAP, BEP et
+/// équivalents").
 struct AskedThing {
   std::string label;
   std::string detail;  ///< for a training: its domain or comment
@@ -59,9 +60,9 @@ struct ApplyChannel {
 /// A job offer as a feed tells it, types unified, nothing understood yet. Empty and nullopt mean unknown.
 struct Offer {
   OfferId id;
-  std::string title;  ///< intitulé
-  std::string text;   ///< description, as found: HTML left-overs included
-  std::string rome;   ///< ROME code given by the feed, either generation
+  std::string title;      ///< intitulé
+  std::string text;       ///< description, as found: HTML left-overs included
+  std::string rome;       ///< ROME code given by the feed, either generation
   std::string job_title;  ///< appellation given by the feed
   std::string employer;
   std::string employer_text;  ///< how the employer praises itself: never a source of requirements
@@ -95,7 +96,7 @@ struct Offer {
   ApplyChannel apply;
   bool no_cv = false;           ///< recruitment without CV
   bool known_employer = false;  ///< an employer the organisation works with
-  std::string reserved_for;     ///< scheme code an offer is reserved for: `iae oeth pmsmp alternance`; empty for everybody
+  std::string reserved_for;  ///< scheme code an offer is reserved for: `iae oeth pmsmp alternance`; empty for everybody
 };
 
 /// True for the shape of a ROME code of either generation: a capital and four digits, "M1805".

@@ -74,7 +74,9 @@ int diploma_level(std::string_view label) {
   return 0;
 }
 
-void merge(Demand& slot, Demand demand) { slot = std::max(slot, demand); }
+void merge(Demand& slot, Demand demand) {
+  slot = std::max(slot, demand);
+}
 
 void add_experience(OfferConditions& conditions, const Requirement& requirement, Demand demand) {
   merge(conditions.experience, demand);
@@ -95,8 +97,8 @@ void add_hours(OfferConditions& conditions, const Requirement& requirement) {
     }
     return;
   }
-  if (const auto hours = leading_number(requirement.value); hours && requirement.value.ends_with('h') &&
-                                                            requirement.strictness == Strictness::must) {
+  if (const auto hours = leading_number(requirement.value);
+      hours && requirement.value.ends_with('h') && requirement.strictness == Strictness::must) {
     conditions.hours_per_week = hours;
   }
 }
@@ -148,9 +150,9 @@ void add_requirement(OfferConditions& conditions, const Requirement& requirement
       if (demand == Demand::must && requirement.value == "yes") {
         conditions.full_time = true;
         conditions.times_known = true;
-      } else if (const auto hours = leading_number(requirement.value.size() > 3
-                                                       ? std::string_view(requirement.value).substr(3)
-                                                       : std::string_view())) {
+      } else if (const auto hours =
+                     leading_number(requirement.value.size() > 3 ? std::string_view(requirement.value).substr(3)
+                                                                 : std::string_view())) {
         conditions.hours_per_week = hours;
       }
       break;
@@ -205,6 +207,29 @@ void add_requirement(OfferConditions& conditions, const Requirement& requirement
   }
 }
 
+/// What the occupation usually brings (work contexts of the referential) and the offer does not speak of: never sure
+/// enough to exclude, enough to ask.
+void add_usual_conditions(OfferConditions& conditions, const OfferUnderstanding& understood,
+                          const Referential& referential) {
+  if (understood.occupations.empty() || understood.occupations.front().confidence < kSureOccupation) {
+    return;
+  }
+  for (const std::string_view label : referential.contexts(understood.occupations.front().occupation)) {
+    const std::string context = folded(label);
+    const auto usual = [&context](std::string_view word, Demand& demand) {
+      if (demand == Demand::absent && context.find(word) != std::string::npos) {
+        demand = Demand::unclear;
+      }
+    };
+    usual("charge", conditions.lifting);
+    usual("debout", conditions.standing);
+    usual("hauteur", conditions.heights);
+    usual("froid", conditions.cold);
+    usual("poussiere", conditions.dust_chemicals);
+    usual("chimique", conditions.dust_chemicals);
+  }
+}
+
 void sort_unique(auto& values) {
   std::ranges::sort(values);
   const auto rest = std::ranges::unique(values);
@@ -220,17 +245,17 @@ LicenceSet licence_set(std::string_view name) {
 
 LicenceSet with_implied(LicenceSet held) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kImplies{{{"DE", "D"},
-                                                                                   {"DE", "BE"},
-                                                                                   {"CE", "C"},
-                                                                                   {"CE", "BE"},
-                                                                                   {"C", "C1"},
-                                                                                   {"C1", "B"},
-                                                                                   {"D", "B"},
-                                                                                   {"BE", "B"},
-                                                                                   {"B", "AM"},
-                                                                                   {"A", "A2"},
-                                                                                   {"A2", "A1"},
-                                                                                   {"A1", "AM"}}};
+                                                                                    {"DE", "BE"},
+                                                                                    {"CE", "C"},
+                                                                                    {"CE", "BE"},
+                                                                                    {"C", "C1"},
+                                                                                    {"C1", "B"},
+                                                                                    {"D", "B"},
+                                                                                    {"BE", "B"},
+                                                                                    {"B", "AM"},
+                                                                                    {"A", "A2"},
+                                                                                    {"A2", "A1"},
+                                                                                    {"A1", "AM"}}};
   for (const auto& [holder, implied] : kImplies) {
     if ((held & licence_set(holder)) != 0) {
       held = static_cast<LicenceSet>(held | licence_set(implied));
@@ -264,12 +289,13 @@ std::uint16_t ConditionVocabulary::number(std::string_view name) {
   return entry->second;
 }
 
-OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding& understood,
-                                   const Gazetteer& gazetteer, const Referential& referential,
-                                   ConditionVocabulary& vocabulary) {
+OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding& understood, const Gazetteer& gazetteer,
+                                   const Referential& referential, ConditionVocabulary& vocabulary) {
   OfferConditions conditions;
   if (const auto place = gazetteer.locate(offer.place)) {
     conditions.place = unit_point(*place);
+  } else {
+    conditions.department = gazetteer.department_of(offer.place);
   }
   conditions.contract = offer.contract;
   conditions.scheme = offer.reserved_for;
@@ -280,10 +306,12 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
   sort_unique(conditions.certificates_unclear);
   conditions.full_time = conditions.full_time || offer.full_time.value_or(false);
   conditions.times_unclear = static_cast<std::uint8_t>(conditions.times_unclear & ~conditions.times);
-  conditions.licences_unclear = static_cast<LicenceSet>(conditions.licences_unclear & ~with_implied(conditions.licences));
-  conditions.self_employed = offer.contract == ContractKind::lib || offer.contract == ContractKind::fra ||
-                             offer.contract == ContractKind::cce;
+  conditions.licences_unclear =
+      static_cast<LicenceSet>(conditions.licences_unclear & ~with_implied(conditions.licences));
+  conditions.self_employed =
+      offer.contract == ContractKind::lib || offer.contract == ContractKind::fra || offer.contract == ContractKind::cce;
   conditions.valid_until = offer.valid_until;
+  add_usual_conditions(conditions, understood, referential);
   conditions.employer_key = folded(offer.employer);
   conditions.insee = offer.place.insee;
   for (const OccupationLink& link : understood.occupations) {

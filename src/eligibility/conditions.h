@@ -63,8 +63,8 @@ class ConditionVocabulary {
 
 /// A diploma an offer demands.
 struct DiplomaDemand {
-  std::string label;  ///< as the offer says it
-  int level = 0;      ///< 3 (CAP) to 8; 0 when the label tells none
+  std::string label;    ///< as the offer says it
+  int level = 0;        ///< 3 (CAP) to 8; 0 when the label tells none
   bool by_law = false;  ///< nothing else will do: DEAS, DEAP …
   Demand demand = Demand::absent;
 };
@@ -72,6 +72,7 @@ struct DiplomaDemand {
 /// All that an offer asks of a person, ready to be compared without reading text.
 struct OfferConditions {
   std::optional<UnitPoint> place;
+  std::string department;           ///< when only the département is told; empty otherwise
   LicenceSet licences = 0;          ///< demanded
   LicenceSet licences_unclear = 0;  ///< perhaps demanded
   Demand vehicle = Demand::absent;
@@ -80,11 +81,11 @@ struct OfferConditions {
   std::vector<std::uint16_t> certificates_unclear;  ///< perhaps demanded
   std::vector<DiplomaDemand> diplomas;              ///< any one of them will do
   Demand experience = Demand::absent;
-  int experience_months = 0;               ///< 0: some, not said how much
-  std::vector<std::uint32_t> trades;       ///< occupations (rows) in which experience counts, sorted
-  std::uint8_t times = 0;                  ///< TimeBit, demanded
-  std::uint8_t times_unclear = 0;          ///< TimeBit, perhaps
-  bool times_known = false;                ///< the offer says something of its hours
+  int experience_months = 0;          ///< 0: some, not said how much
+  std::vector<std::uint32_t> trades;  ///< occupations (rows) in which experience counts, sorted
+  std::uint8_t times = 0;             ///< TimeBit, demanded
+  std::uint8_t times_unclear = 0;     ///< TimeBit, perhaps
+  bool times_known = false;           ///< the offer says something of its hours
   std::optional<double> hours_per_week;
   bool full_time = false;
   Demand french = Demand::absent;
@@ -103,8 +104,8 @@ struct OfferConditions {
   bool travel_away = false;  ///< nights away from home: national or international
   ContractKind contract = ContractKind::unknown;
   bool self_employed = false;
-  std::string scheme;                   ///< reserved for; empty for everybody
-  Demand adult = Demand::absent;        ///< 18 or over
+  std::string scheme;             ///< reserved for; empty for everybody
+  Demand adult = Demand::absent;  ///< 18 or over
   std::optional<Day> valid_until;
   std::vector<std::uint32_t> occupations;  ///< surely what the job is, sorted rows: what avoiding compares with
   std::string employer_key;                ///< folded
@@ -115,9 +116,10 @@ struct OfferConditions {
 /// Everything of a person that limits, ready to be compared.
 struct PersonLimits {
   std::optional<UnitPoint> home;
-  double reach_km = 0;        ///< straight line within `max_minutes` by the quickest mode; only with a home
+  double reach_km = 0;  ///< straight line within `max_minutes` by the quickest mode; only with a home
   std::optional<double> max_km;
-  bool reach_assumed = false;  ///< minutes or modes were not given
+  std::vector<std::string> departments_beyond;  ///< out of reach as a whole, sorted
+  bool reach_assumed = false;                   ///< minutes or modes were not given
   std::vector<TravelMode> modes;
   int max_minutes = 0;
   std::optional<LicenceSet> licences;  ///< with what they imply
@@ -137,12 +139,12 @@ struct PersonLimits {
   std::optional<int> english_level;  ///< 0: does not speak it
   PhysicalLimits physical;
   bool home_every_evening = false;
-  std::array<Preference, 12> contracts{};  ///< by ContractKind
-  std::vector<std::uint32_t> avoided_occupations;  ///< sorted rows
-  std::vector<std::string> avoided_employers;      ///< folded
-  std::vector<std::string> avoided_places;         ///< INSEE codes
-  std::vector<std::uint16_t> avoided_words;        ///< sorted
-  std::optional<std::vector<std::string>> schemes; ///< codes the person is eligible for on the Monday
+  std::array<Preference, 12> contracts{};           ///< by ContractKind
+  std::vector<std::uint32_t> avoided_occupations;   ///< sorted rows
+  std::vector<std::string> avoided_employers;       ///< folded
+  std::vector<std::string> avoided_places;          ///< INSEE codes
+  std::vector<std::uint16_t> avoided_words;         ///< sorted
+  std::optional<std::vector<std::string>> schemes;  ///< codes the person is eligible for on the Monday
   bool young_worker = false;
 };
 
@@ -161,14 +163,12 @@ class AvoidedPhrases {
 };
 
 /// Compiles what an offer asks. `understood` is its own; the words of the offer may be gone.
-OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding& understood,
-                                   const Gazetteer& gazetteer, const Referential& referential,
-                                   ConditionVocabulary& vocabulary);
+OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding& understood, const Gazetteer& gazetteer,
+                                   const Referential& referential, ConditionVocabulary& vocabulary);
 
 /// Compiles a person's limits as they stand on `monday`, with what their free text states.
 PersonLimits compile_limits(const Person& person, const PersonUnderstanding& understood, Day monday,
-                            const Gazetteer& gazetteer, const Referential& referential,
-                            const RequirementReader& reader, const AvoidedPhrases& phrases,
-                            ConditionVocabulary& vocabulary);
+                            const Gazetteer& gazetteer, const Referential& referential, const RequirementReader& reader,
+                            const AvoidedPhrases& phrases, ConditionVocabulary& vocabulary);
 
 }  // namespace passerelle

@@ -14,6 +14,8 @@ constexpr double kHeavyKg = 15;
 /// A week this much longer than wished is too long; small differences are talked over.
 constexpr double kHoursTolerance = 1.1;
 constexpr double kFullTimeHours = 35;
+/// A journey inside one commune, centre to centre unknown: a walk of about a quarter of an hour.
+constexpr double kWithinCommuneKm = 0.8;
 
 double straight_km(const UnitPoint& from, const UnitPoint& to) {
   const double dx = static_cast<double>(from.x) - static_cast<double>(to.x);
@@ -30,7 +32,9 @@ bool intersects(const std::vector<std::uint16_t>& left, const std::vector<std::u
   return std::ranges::any_of(left, [&right](std::uint16_t value) { return std::ranges::binary_search(right, value); });
 }
 
-Answer within(double measured, double limit) { return measured <= limit ? Answer::yes : Answer::no; }
+Answer within(double measured, double limit) {
+  return measured <= limit ? Answer::yes : Answer::no;
+}
 
 /// The answer to a demand the person can (`yes`), cannot (`no`) or may meet: only what is demanded can exclude.
 Answer met(Demand demand, Answer can) {
@@ -54,8 +58,12 @@ Answer travel_answer(const PersonLimits& person, const OfferConditions& offer) {
   if (offer.travel == Demand::must && offer.travel_away && person.home_every_evening) {
     return Answer::no;
   }
-  if (!person.home || !offer.place) {
+  if (!person.home) {
     return Answer::unknown;
+  }
+  if (!offer.place) {
+    // No commune of the département is within reach: the exact place does not matter.
+    return std::ranges::binary_search(person.departments_beyond, offer.department) ? Answer::no : Answer::unknown;
   }
   return within(straight_km(*person.home, *offer.place), person.reach_km);
 }
@@ -84,7 +92,9 @@ Answer certificate_answer(const PersonLimits& person, const OfferConditions& off
   if (!person.certificates) {
     return Answer::unknown;
   }
-  const auto holds = [&person](std::uint16_t number) { return std::ranges::binary_search(*person.certificates, number); };
+  const auto holds = [&person](std::uint16_t number) {
+    return std::ranges::binary_search(*person.certificates, number);
+  };
   if (!std::ranges::all_of(offer.certificates, holds)) {
     return Answer::no;
   }
@@ -163,9 +173,9 @@ Answer hours_answer(const PersonLimits& person, const OfferConditions& offer) {
   if (!limited) {
     return Answer::yes;
   }
-  const std::optional<double> hours =
-      offer.hours_per_week ? offer.hours_per_week
-                           : (offer.full_time ? std::optional<double>(kFullTimeHours) : std::nullopt);
+  const std::optional<double> hours = offer.hours_per_week
+                                          ? offer.hours_per_week
+                                          : (offer.full_time ? std::optional<double>(kFullTimeHours) : std::nullopt);
   if (hours) {
     double most = person.max_hours.value_or(*hours);
     if (!person.slots.empty()) {
@@ -308,8 +318,9 @@ std::optional<TravelEstimate> estimate_travel(const PersonLimits& person, const 
   if (!person.home || !offer.place) {
     return std::nullopt;
   }
+  // Both places are centres of communes: within one, people still travel.
   const double distance = straight_km(*person.home, *offer.place);
-  const auto journey = quickest_journey(distance, person.modes);
+  const auto journey = quickest_journey(std::max(distance, kWithinCommuneKm), person.modes);
   if (!journey) {
     return std::nullopt;
   }

@@ -14,9 +14,9 @@ namespace passerelle {
 struct LimitAnswer {
   Rule rule = Rule::distance;
   Answer answer = Answer::unknown;  ///< yes: passes; no: fails; unknown: not known, never excludes
-  bool matters = false;    ///< the offer or the person says something about it
-  std::string asked;       ///< what the offer asks, in short ("B", "CACES R489 3", "25 kg"); empty when nothing
-  std::string measured;    ///< what was compared, in French ("12,4 km, 38 min en bus, 45 au plus")
+  bool matters = false;             ///< the offer or the person says something about it
+  std::string asked;     ///< what the offer asks, in short ("B", "CACES R489 3", "25 kg"); empty when nothing
+  std::string measured;  ///< what was compared, in French ("12,4 km, 38 min en bus, 45 au plus")
 };
 
 /// Every limit in order.

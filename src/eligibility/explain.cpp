@@ -34,12 +34,12 @@ std::string level_name(int level) {
 
 std::string times_text(std::uint8_t times) {
   constexpr std::array<std::pair<TimeBit, std::string_view>, 7> kTimes{{{kTimeNight, "nuit"},
-                                                                       {kTimeSaturday, "samedi"},
-                                                                       {kTimeSunday, "dimanche"},
-                                                                       {kTimeEarly, "tôt le matin"},
-                                                                       {kTimeEvening, "le soir"},
-                                                                       {kTimeSplit, "horaires coupés"},
-                                                                       {kTimeOnCall, "astreintes"}}};
+                                                                        {kTimeSaturday, "samedi"},
+                                                                        {kTimeSunday, "dimanche"},
+                                                                        {kTimeEarly, "tôt le matin"},
+                                                                        {kTimeEvening, "le soir"},
+                                                                        {kTimeSplit, "horaires coupés"},
+                                                                        {kTimeOnCall, "astreintes"}}};
   std::string text;
   for (const auto& [bit, name] : kTimes) {
     if ((times & bit) != 0) {
@@ -57,7 +57,8 @@ std::string names_of(const std::vector<std::uint16_t>& numbers, const ConditionV
   return text;
 }
 
-void explain_place(const PersonLimits& person, const OfferConditions& offer, LimitAnswer& distance, LimitAnswer& travel) {
+void explain_place(const PersonLimits& person, const OfferConditions& offer, LimitAnswer& distance,
+                   LimitAnswer& travel) {
   distance.matters = person.max_km.has_value();
   travel.matters = person.home.has_value();
   const auto journey = estimate_travel(person, offer);
@@ -71,9 +72,10 @@ void explain_place(const PersonLimits& person, const OfferConditions& offer, Lim
   if (person.max_km) {
     distance.measured += ", " + with_comma(*person.max_km) + " km au plus";
   }
-  travel.measured = "environ " + std::to_string(journey->minutes) + " min " + std::string(by_mode(journey->mode)) + ", " +
-                    std::to_string(person.max_minutes) + " min au plus" +
+  travel.measured = "environ " + std::to_string(journey->minutes) + " min " + std::string(by_mode(journey->mode)) +
+                    ", " + std::to_string(person.max_minutes) + " min au plus" +
                     (person.reach_assumed ? " (supposé)" : "");
+  travel.asked = "environ " + std::to_string(journey->minutes) + " min";
   if (offer.travel_away && person.home_every_evening) {
     travel.asked = "déplacements loin de chez soi";
   }
@@ -95,10 +97,11 @@ void explain_papers(const PersonLimits& person, const OfferConditions& offer, co
   licence.matters = (offer.licences | offer.licences_unclear) != 0;
   if (licence.matters) {
     const auto lacking = static_cast<LicenceSet>(offer.licences & ~person.licences.value_or(0));
-    licence.asked = licence_names(lacking != 0 ? lacking
-                                               : static_cast<LicenceSet>(offer.licences | offer.licences_unclear));
-    licence.measured = person.licences ? (*person.licences == 0 ? "aucun permis" : "a : " + licence_names(*person.licences))
-                                       : "permis non renseigné";
+    licence.asked =
+        licence_names(lacking != 0 ? lacking : static_cast<LicenceSet>(offer.licences | offer.licences_unclear));
+    licence.measured = person.licences
+                           ? (*person.licences == 0 ? "aucun permis" : "a : " + licence_names(*person.licences))
+                           : "permis non renseigné";
   }
   explain_demand(offer.vehicle, offer.vehicle_means_car ? person.vehicle : person.own_means,
                  offer.vehicle_means_car ? "voiture personnelle" : "moyen de transport personnel", at(Rule::vehicle));
@@ -112,8 +115,9 @@ void explain_papers(const PersonLimits& person, const OfferConditions& offer, co
       });
     }
     certificate.asked = names_of(wanted, vocabulary);
-    certificate.measured = person.certificates ? (person.certificates->empty() ? "aucun certificat" : "certificats connus")
-                                               : "certificats non renseignés";
+    certificate.measured = person.certificates
+                               ? (person.certificates->empty() ? "aucun certificat" : "certificats connus")
+                               : "certificats non renseignés";
   }
   LimitAnswer& diploma = at(Rule::diploma);
   diploma.matters = !offer.diplomas.empty();
@@ -121,13 +125,14 @@ void explain_papers(const PersonLimits& person, const OfferConditions& offer, co
     diploma.asked += (diploma.asked.empty() ? "" : " ou ") + wanted.label;
   }
   if (diploma.matters) {
-    diploma.measured = person.diplomas ? (person.diplomas->empty() ? "aucun diplôme" : "a : " + person.diplomas->front().label)
-                                       : "diplômes non renseignés";
+    diploma.measured = person.diplomas
+                           ? (person.diplomas->empty() ? "aucun diplôme" : "a : " + person.diplomas->front().label)
+                           : "diplômes non renseignés";
   }
   LimitAnswer& experience = at(Rule::experience);
   experience.matters = offer.experience != Demand::absent;
   if (experience.matters) {
-    experience.asked = offer.experience_months == 0         ? "une expérience du métier"
+    experience.asked = offer.experience_months == 0        ? "une expérience du métier"
                        : offer.experience_months % 12 == 0 ? std::to_string(offer.experience_months / 12) + " an(s)"
                                                            : std::to_string(offer.experience_months) + " mois";
     experience.measured = person.experiences_known ? "comparé aux expériences notées" : "expériences non renseignées";
@@ -147,7 +152,9 @@ void explain_times(const PersonLimits& person, const OfferConditions& offer, Eli
   if (const std::string named = times_text(times); !named.empty()) {
     hours.asked += (hours.asked.empty() ? "" : ", ") + named;
   }
-  hours.measured = !person.slots.empty() ? "créneaux notés" : person.max_hours ? "heures voulues notées" : "pas de limite notée";
+  hours.measured = !person.slots.empty() ? "créneaux notés"
+                   : person.max_hours    ? "heures voulues notées"
+                                         : "pas de limite notée";
   const auto explain_part = [&](Rule rule, std::uint8_t bits, Answer can) {
     const Demand demand = (offer.times & bits) != 0           ? Demand::must
                           : (offer.times_unclear & bits) != 0 ? Demand::unclear
@@ -162,13 +169,14 @@ void explain_times(const PersonLimits& person, const OfferConditions& offer, Eli
 void explain_body_and_wishes(const PersonLimits& person, const OfferConditions& offer, Eligibility& all) {
   const auto at = [&all](Rule rule) -> LimitAnswer& { return all.at(static_cast<std::size_t>(rule)); };
   LimitAnswer& language = at(Rule::language);
-  language.matters = offer.french != Demand::absent || offer.english != Demand::absent ||
-                     offer.other_language != Demand::absent;
+  language.matters =
+      offer.french != Demand::absent || offer.english != Demand::absent || offer.other_language != Demand::absent;
   if (offer.french != Demand::absent) language.asked = "français " + level_name(offer.french_level);
   if (offer.english != Demand::absent) {
     language.asked += (language.asked.empty() ? "" : ", ") + ("anglais " + level_name(offer.english_level));
   }
-  if (offer.other_language != Demand::absent) language.asked += language.asked.empty() ? "une autre langue" : ", une autre langue";
+  if (offer.other_language != Demand::absent)
+    language.asked += language.asked.empty() ? "une autre langue" : ", une autre langue";
   if (language.matters) {
     language.measured = person.french_level ? "français " + level_name(*person.french_level) : "niveau non renseigné";
   }
@@ -180,7 +188,8 @@ void explain_body_and_wishes(const PersonLimits& person, const OfferConditions& 
   explain_demand(offer.standing, person.physical.standing_long, "station debout", at(Rule::standing));
   explain_demand(offer.heights, person.physical.heights, "travail en hauteur", at(Rule::heights));
   explain_demand(offer.cold, person.physical.cold, "travail au froid", at(Rule::cold));
-  explain_demand(offer.dust_chemicals, person.physical.dust_chemicals, "poussières ou produits", at(Rule::dust_chemicals));
+  explain_demand(offer.dust_chemicals, person.physical.dust_chemicals, "poussières ou produits",
+                 at(Rule::dust_chemicals));
   LimitAnswer& contract = at(Rule::contract);
   contract.matters = true;
   contract.asked = offer.self_employed ? "travail à son compte" : std::string(to_string(offer.contract));

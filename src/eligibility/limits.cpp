@@ -42,7 +42,8 @@ std::optional<int> level_of(const std::vector<LanguageLevel>& languages, std::st
 }
 
 void compile_place(PersonLimits& limits, const Person& person, const Gazetteer& gazetteer) {
-  if (const auto home = gazetteer.locate_home(person)) {
+  const std::optional<Coordinates> home = gazetteer.locate_home(person);
+  if (home) {
     limits.home = unit_point(*home);
   }
   limits.modes = person.mobility.modes;
@@ -53,9 +54,12 @@ void compile_place(PersonLimits& limits, const Person& person, const Gazetteer& 
   }
   limits.max_km = person.mobility.max_km;
   limits.max_minutes = person.mobility.max_minutes.value_or(kAssumedMinutes);
-  limits.reach_km = !person.mobility.max_minutes && person.mobility.max_km
-                        ? kFarthestKm
-                        : reach_km(limits.max_minutes, limits.modes);
+  limits.reach_km =
+      !person.mobility.max_minutes && person.mobility.max_km ? kFarthestKm : reach_km(limits.max_minutes, limits.modes);
+  if (home) {
+    limits.departments_beyond =
+        gazetteer.departments_beyond(*home, std::min(limits.reach_km, limits.max_km.value_or(kFarthestKm)));
+  }
 }
 
 void compile_papers(PersonLimits& limits, const Person& person, const RequirementReader& reader,
@@ -216,8 +220,9 @@ void compile_wishes(PersonLimits& limits, const Person& person, const PersonUnde
 AvoidedPhrases::AvoidedPhrases(const std::vector<Person>& people, const std::vector<PersonUnderstanding>& understood) {
   for (std::size_t row = 0; row < people.size(); ++row) {
     for (const Avoidance& avoided : people[row].wishes.avoid) {
-      const bool names_occupation = std::ranges::any_of(
-          understood[row].avoid, [&](const AvoidLink& link) { return link.where == avoided.text && !link.occupations.empty(); });
+      const bool names_occupation = std::ranges::any_of(understood[row].avoid, [&](const AvoidLink& link) {
+        return link.where == avoided.text && !link.occupations.empty();
+      });
       if (!avoided.text.empty() && !names_occupation) {
         phrases_.push_back(folded(avoided.text));
       }
@@ -261,9 +266,8 @@ std::optional<std::uint16_t> AvoidedPhrases::number(std::string_view phrase) con
 }
 
 PersonLimits compile_limits(const Person& person, const PersonUnderstanding& understood, Day monday,
-                            const Gazetteer& gazetteer, const Referential& referential,
-                            const RequirementReader& reader, const AvoidedPhrases& phrases,
-                            ConditionVocabulary& vocabulary) {
+                            const Gazetteer& gazetteer, const Referential& referential, const RequirementReader& reader,
+                            const AvoidedPhrases& phrases, ConditionVocabulary& vocabulary) {
   PersonLimits limits;
   compile_place(limits, person, gazetteer);
   compile_papers(limits, person, reader, vocabulary);

@@ -4,7 +4,6 @@
 #include <bit>
 #include <cmath>
 
-#include "base/hash.h"
 #include "base/parallel.h"
 #include "embedding/embedding.h"
 #include "embedding/matrix_product.h"

@@ -171,8 +171,8 @@ Result<OccupationReport> evaluate_occupations(const std::filesystem::path& offer
       continue;
     }
     ++report.queries;
-    const bool computing = std::ranges::any_of(
-        group.parents, [](const std::string& parent) { return parent.starts_with("M18"); });
+    const bool computing =
+        std::ranges::any_of(group.parents, [](const std::string& parent) { return parent.starts_with("M18"); });
     const auto count = [&](OccupationAccuracy& accuracy) {
       add(accuracy.parent, results[row].parent);
       if (group.date >= kNewCodesSince) {

@@ -40,7 +40,7 @@ class OfferReader {
     }
     if (report_.accepted == 0) {
       return unusable(report_.rejections.empty()
-                          ? "aucune offre"
+                          ? "aucune offre : ni enregistrement JSON, ni ligne sous un en-tête qui donne id et title"
                           : "aucune offre utilisable ; la première est refusée : " + report_.rejections.front().reason);
     }
     report_.warnings = notes_.warnings();

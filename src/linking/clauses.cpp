@@ -29,12 +29,15 @@ const RE2& frame() {
       "^[^a-z0-9]*(?:(?:"
       "(?:bonjour|bjr|salut|svp|stp|alors|donc|aussi|et|puis|mais|avant|actuellement|deja|egalement|surtout|plutot)"
       "|(?:je |j'|j |moi je )?(?:suis|sui|ai|etais|recherche|cherche|cherch|veux|voudrais|voudrai|souhaite|souhaiterais"
-      "|aimerais|aimerai|aime|adore|sais|c|peux|pourrais|fais|faisais|travaille|travaillais|connais|m'occupe|m'occupais)"
+      "|aimerais|aimerai|aime|adore|sais|c|peux|pourrais|fais|faisais|travaille|travaillais|connais|m'occupe|m'"
+      "occupais)"
       "|(?:avoir|ayant|a|ai) (?:deja )?(?:ete|fait|travaille|bosse|exerce|occupe)"
       "|(?:ete|fait|travaille|bosse|exerce|pratique)"
-      "|(?:un |une |du |mon |le |des )?(?:travail|taf|boulot|job|emploi|poste|projet|metier|experience|experiences|stage|stages|mission|missions)"
+      "|(?:un |une |du |mon |le |des "
+      ")?(?:travail|taf|boulot|job|emploi|poste|projet|metier|experience|experiences|stage|stages|mission|missions)"
       "|(?:mon )?(?:reve|souhait) (?:est|serait)"
-      "|interesse(?:e)?|motive(?:e)?|pret(?:e)?|capable|competences?|formation|dans (?:le domaine|le secteur|les metiers)"
+      "|interesse(?:e)?|motive(?:e)?|pret(?:e)?|capable|competences?|formation|dans (?:le domaine|le secteur|les "
+      "metiers)"
       "|comme|en tant que|de type|dans|en|de|d'|du|des|la|le|les|l'|un|une|pour|a|au|aux|chez|par|sur"
       ")(?:[^a-z0-9]+|$))+");
   return pattern;
@@ -81,7 +84,8 @@ std::vector<Clause> split_clauses(std::string_view text) {
       continue;
     }
     close(at);
-    const bool joins = length == 4 && (folded_text.compare(at, 4, " ni ") == 0 || folded_text.compare(at, 4, " ou ") == 0);
+    const bool joins =
+        length == 4 && (folded_text.compare(at, 4, " ni ") == 0 || folded_text.compare(at, 4, " ou ") == 0);
     refused = refused && joins;
     at += length;
     begin = at;

@@ -105,7 +105,8 @@ std::vector<std::uint32_t> find_duplicates(std::span<const Offer> offers, std::s
       for (std::size_t earlier = begin; earlier < later; ++earlier) {
         const std::uint32_t candidate = keyed[earlier].second;
         if (first_of[candidate] == candidate && offers[candidate].contract == offers[row].contract &&
-            offers[candidate].hours_label == offers[row].hours_label && resemblance(sketches[candidate], sketches[row]) >= kSameText) {
+            offers[candidate].hours_label == offers[row].hours_label &&
+            resemblance(sketches[candidate], sketches[row]) >= kSameText) {
           first_of[row] = candidate;
           break;
         }

@@ -19,9 +19,9 @@ constexpr float kMeanForm = 0.2F;
 constexpr float kWholePhrase = 0.25F;
 constexpr float kPartPhrase = 0.12F;
 /// Share of the description in the similarity of an offer; its title says most.
-constexpr float kDescriptionShare = 0.15F;
+constexpr float kDescriptionShare = 0.3F;
 /// Turns similarities into shares by softmax; lower is more decided. Calibrated, see README.md.
-constexpr double kTemperature = 0.045;
+constexpr double kTemperature = 0.058;
 /// How much of an offer's own code is believed; the rest follows its words.
 constexpr double kTrustInCode = 0.8;
 /// Links shared out weaker than this are left out.
@@ -35,16 +35,16 @@ constexpr std::size_t kOccupationsOfOffer = 4;
 constexpr float kLeastSkill = 0.45F;
 constexpr float kFullSkill = 0.85F;
 /// A clause of free text names an occupation when it is at least this near to it, and short.
-constexpr float kLeastMention = 0.62F;
+constexpr float kLeastMention = 0.8F;
 constexpr std::size_t kLongestMention = 6;
 constexpr double kPhraseConfidence = 0.8;
 
 /// What a recognised phrase stands for; kept in one table that phrases point into.
 struct PhraseTarget {
   enum class Kind : std::uint8_t { occupation, skill, activity } kind = Kind::occupation;
-  std::uint32_t row = 0;     ///< occupation, skill, or row of the activity table
-  std::uint32_t rank = 0;    ///< position among the lexicon's targets, best first
-  std::string_view form;     ///< borrowed from `forms` or the lexicon
+  std::uint32_t row = 0;   ///< occupation, skill, or row of the activity table
+  std::uint32_t rank = 0;  ///< position among the lexicon's targets, best first
+  std::string form;
 };
 
 std::string joined(std::span<const Word> words) {
@@ -60,8 +60,8 @@ std::string joined(std::span<const Word> words) {
 struct Linker::Content {
   const Referential* referential = nullptr;
   const Embedding* embedding = nullptr;
-  std::vector<std::string> forms;             ///< of occupations, grouped by occupation
-  std::vector<std::uint32_t> first_form;      ///< by occupation, one more at the end
+  std::vector<std::string> forms;         ///< of occupations, grouped by occupation
+  std::vector<std::uint32_t> first_form;  ///< by occupation, one more at the end
   DenseRows form_rows;
   DenseRows skill_rows;
   std::vector<ActivityEntry> activities;
@@ -76,12 +76,14 @@ struct Linker::Content {
   /// Similarity of the text to every occupation, and the form each was recognised by.
   void score(std::string_view title, std::string_view text, std::vector<float>& scores,
              std::vector<std::uint32_t>& nearest) const;
-  void compare(std::string_view text, float share, std::vector<float>& scores, std::vector<std::uint32_t>* nearest) const;
+  void compare(std::string_view text, float share, std::vector<float>& scores,
+               std::vector<std::uint32_t>* nearest) const;
   [[nodiscard]] std::vector<OccupationLink> shares(const std::vector<float>& scores,
                                                    const std::vector<std::uint32_t>& nearest,
                                                    std::span<const OccupationIndex> among, std::size_t count) const;
   [[nodiscard]] std::vector<SkillLink> nearest_skills(std::string_view text, std::size_t count) const;
-  void read_phrases(std::span<const Word> words, std::string_view said, bool refused, Understanding& understanding) const;
+  void read_phrases(std::span<const Word> words, std::string_view said, bool refused,
+                    Understanding& understanding) const;
 };
 
 Linker::Linker(std::unique_ptr<Content> content) : content_(std::move(content)) {}
@@ -89,7 +91,9 @@ Linker::Linker(Linker&&) noexcept = default;
 Linker& Linker::operator=(Linker&&) noexcept = default;
 Linker::~Linker() = default;
 
-const Referential& Linker::referential() const { return *content_->referential; }
+const Referential& Linker::referential() const {
+  return *content_->referential;
+}
 
 void Linker::Content::collect_forms(std::span<const LexiconEntry> lexicon) {
   std::vector<std::vector<std::string>> by_occupation(referential->occupation_count());
@@ -130,7 +134,8 @@ void Linker::Content::add_phrases(std::span<const LexiconEntry> lexicon) {
     for (std::uint32_t rank = 0; rank < entry.targets.size(); ++rank) {
       if (entry.kind == LexiconKind::occupation) {
         for (const OccupationIndex occupation : referential->family(entry.targets[rank])) {
-          if (referential->code(occupation) == entry.targets[rank] || referential->family(entry.targets[rank]).size() == 1) {
+          if (referential->code(occupation) == entry.targets[rank] ||
+              referential->family(entry.targets[rank]).size() == 1) {
             add(entry.form, {PhraseTarget::Kind::occupation, occupation.value(), rank, entry.form});
           }
         }
@@ -214,10 +219,9 @@ void Linker::Content::score(std::string_view title, std::string_view text, std::
   }
   std::vector<float> bonus(scores.size(), 0.0F);
   for (const PhraseMatch& match : phrases.find(title_words)) {
-    const float amount =
-        match.count == title_words.size()
-            ? kWholePhrase
-            : kPartPhrase * static_cast<float>(match.count) / static_cast<float>(title_words.size());
+    const float amount = match.count == title_words.size()
+                             ? kWholePhrase
+                             : kPartPhrase * static_cast<float>(match.count) / static_cast<float>(title_words.size());
     for (const std::uint32_t value : match.values) {
       const PhraseTarget& target = targets[value];
       if (target.kind == PhraseTarget::Kind::occupation) {
@@ -251,8 +255,8 @@ std::vector<OccupationLink> Linker::Content::shares(const std::vector<float>& sc
   std::vector<OccupationLink> links;
   double total = 0;
   for (const OccupationIndex occupation : order) {
-    const double weight = std::exp(
-        static_cast<double>(scores[occupation.value()] - scores[order.front().value()]) / kTemperature);
+    const double weight =
+        std::exp(static_cast<double>(scores[occupation.value()] - scores[order.front().value()]) / kTemperature);
     total += weight;
     links.push_back({occupation, weight, forms.empty() ? std::string() : forms[nearest[occupation.value()]]});
   }
@@ -289,7 +293,8 @@ std::vector<SkillLink> Linker::Content::nearest_skills(std::string_view text, st
   return links;
 }
 
-std::vector<OccupationLink> Linker::occupations(std::string_view title, std::string_view text, std::size_t count) const {
+std::vector<OccupationLink> Linker::occupations(std::string_view title, std::string_view text,
+                                                std::size_t count) const {
   std::vector<float> scores;
   std::vector<std::uint32_t> nearest;
   content_->score(title, text, scores, nearest);
@@ -326,11 +331,11 @@ void Linker::Content::read_phrases(std::span<const Word> said_words, std::string
         avoided.occupations.emplace_back(target.row);
         if (!refused) {
           understanding.occupations.push_back(
-              {OccupationIndex(target.row), kPhraseConfidence / (1 + target.rank), std::string(target.form)});
+              {OccupationIndex(target.row), kPhraseConfidence / (1 + target.rank), target.form});
         }
       } else if (target.kind == PhraseTarget::Kind::skill && !refused) {
-        understanding.skills.push_back({SkillIndex(target.row), 1.0 / (1 + target.rank), Evidence::declared,
-                                        std::string(said), {}});
+        understanding.skills.push_back(
+            {SkillIndex(target.row), 1.0 / (1 + target.rank), Evidence::declared, std::string(said), {}});
       } else if (target.kind == PhraseTarget::Kind::activity && !refused) {
         const ActivityEntry& activity = activities[target.row];
         for (const SkillIndex skill : activity_skills[target.row]) {
@@ -349,7 +354,16 @@ Understanding Linker::understand(std::string_view text) const {
   Understanding understanding;
   understanding.limits = content_->requirements.read_statements(text);
   for (const Clause& clause : split_clauses(text)) {
-    const std::size_t known = understanding.occupations.size() + understanding.skills.size() + understanding.avoid.size();
+    // What states a limit ("sans permis", "ok nuit") names no job.
+    const bool states_limit = std::ranges::any_of(understanding.limits, [&clause](const StatedLimit& limit) {
+      return clause.text.find(limit.where) != std::string_view::npos ||
+             limit.where.find(clause.text) != std::string::npos;
+    });
+    if (states_limit) {
+      continue;
+    }
+    const std::size_t known =
+        understanding.occupations.size() + understanding.skills.size() + understanding.avoid.size();
     const std::vector<Word> said = content_words(clause.text);
     content_->read_phrases(said, clause.text, clause.refused, understanding);
     if (understanding.occupations.size() + understanding.skills.size() + understanding.avoid.size() > known ||
@@ -372,7 +386,8 @@ Understanding Linker::understand(std::string_view text) const {
   }
   // Each occupation and skill once, at its surest.
   std::ranges::stable_sort(understanding.occupations, [](const OccupationLink& left, const OccupationLink& right) {
-    return left.confidence != right.confidence ? left.confidence > right.confidence : left.occupation < right.occupation;
+    return left.confidence != right.confidence ? left.confidence > right.confidence
+                                               : left.occupation < right.occupation;
   });
   std::vector<OccupationLink> occupations;
   for (OccupationLink& link : understanding.occupations) {
@@ -414,12 +429,12 @@ OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const
       scores[own->value()] += kOwnCodeBonus;
     }
     std::vector<OccupationLink> by_code = content_->shares(scores, nearest, family, kOccupationsOfOffer);
-    const double believed = std::accumulate(by_code.begin(), by_code.end(), 0.0, [](double sum, const OccupationLink& link) {
-      return sum + link.confidence;
-    });
+    const double believed =
+        std::accumulate(by_code.begin(), by_code.end(), 0.0,
+                        [](double sum, const OccupationLink& link) { return sum + link.confidence; });
     for (OccupationLink& link : by_code) {
-      link.confidence = believed > 0 ? kTrustInCode * link.confidence / believed
-                                     : kTrustInCode / static_cast<double>(by_code.size());
+      link.confidence =
+          believed > 0 ? kTrustInCode * link.confidence / believed : kTrustInCode / static_cast<double>(by_code.size());
     }
     for (OccupationLink& link : by_words) {
       link.confidence *= 1 - kTrustInCode;
@@ -433,7 +448,8 @@ OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const
     understood.occupations = std::move(by_code);
   }
   std::ranges::sort(understood.occupations, [](const OccupationLink& left, const OccupationLink& right) {
-    return left.confidence != right.confidence ? left.confidence > right.confidence : left.occupation < right.occupation;
+    return left.confidence != right.confidence ? left.confidence > right.confidence
+                                               : left.occupation < right.occupation;
   });
   std::erase_if(understood.occupations, [](const OccupationLink& link) { return link.confidence < kLeastConfidence; });
   if (understood.occupations.size() > kOccupationsOfOffer) {

@@ -28,7 +28,7 @@ struct SkillLink {
   SkillIndex skill;
   double strength = 0;  ///< 0 to 1
   Evidence evidence = Evidence::declared;
-  std::string where;  ///< the words it was read from
+  std::string where;     ///< the words it was read from
   std::string sentence;  ///< what a référent would say of it; empty when it was named directly
 };
 

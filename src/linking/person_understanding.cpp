@@ -11,6 +11,8 @@ constexpr std::size_t kOccupationsPerWish = 3;
 constexpr std::size_t kSkillsPerPhrase = 3;
 /// A wish or a past trade is what the person says it is: its best reading counts for nearly all.
 constexpr double kLeastStated = 0.15;
+/// An avoidance excludes offers: its words must name the occupation at least this surely.
+constexpr double kLeastAvoided = 0.25;
 /// Core skills of a trade that was practised are held without being named, at this strength.
 constexpr double kImpliedStrength = 0.55;
 constexpr double kSuggestedShare = 0.8;
@@ -113,9 +115,14 @@ void read_skills(const Person& person, const Linker& linker, SkillTable& table) 
         rejected.push_back(link.skill);
         continue;
       }
-      HeldSkill held{link.skill, link.strength * strength_of(skill.self, skill.referent, skill.evidence),
-                     skill.evidence, skill.text, skill.self, skill.referent,
-                     skill.status == SkillStatus::suggested, {}};
+      HeldSkill held{link.skill,
+                     link.strength * strength_of(skill.self, skill.referent, skill.evidence),
+                     skill.evidence,
+                     skill.text,
+                     skill.self,
+                     skill.referent,
+                     skill.status == SkillStatus::suggested,
+                     {}};
       if (held.words.empty()) {
         held.words = linker.referential().skill_label(link.skill);
       }
@@ -125,8 +132,14 @@ void read_skills(const Person& person, const Linker& linker, SkillTable& table) 
   for (const SoftSkill& soft : person.soft_skills) {
     for (const SkillLink& link : linker.skills(soft.name, 10)) {
       if (linker.referential().skill_kind(link.skill) == SkillKind::soft) {
-        table.add({link.skill, link.strength * strength_of(soft.self, soft.referent, Evidence::declared),
-                   Evidence::declared, soft.name, soft.self, soft.referent, false, {}});
+        table.add({link.skill,
+                   link.strength * strength_of(soft.self, soft.referent, Evidence::declared),
+                   Evidence::declared,
+                   soft.name,
+                   soft.self,
+                   soft.referent,
+                   false,
+                   {}});
         break;
       }
     }
@@ -141,8 +154,14 @@ void add_implied_skills(const PersonUnderstanding& understood, const Linker& lin
   for (const ExperienceLink& link : understood.experienced) {
     for (const OccupationSkill& skill : referential.skills_of(link.occupation)) {
       if (skill.importance == SkillImportance::core) {
-        table.add({SkillIndex(skill.skill), kImpliedStrength * link.confidence, Evidence::work, link.title,
-                   std::nullopt, std::nullopt, true, {}});
+        table.add({SkillIndex(skill.skill),
+                   kImpliedStrength * link.confidence,
+                   Evidence::work,
+                   link.title,
+                   std::nullopt,
+                   std::nullopt,
+                   true,
+                   {}});
       }
     }
   }
@@ -180,10 +199,12 @@ PersonUnderstanding understand(const Person& person, const Linker& linker) {
     if (avoided.text.empty()) {
       continue;
     }
-    // What is avoided excludes: only words that surely name an occupation do so.
+    // What is avoided excludes: only words that name an occupation with some certainty do so.
     AvoidLink link{{}, avoided.text};
-    for (const AvoidLink& read : linker.understand("pas de " + avoided.text).avoid) {
-      link.occupations.insert(link.occupations.end(), read.occupations.begin(), read.occupations.end());
+    for (const OccupationLink& read : linker.occupations(avoided.text, {}, kOccupationsPerWish)) {
+      if (read.confidence >= kLeastAvoided) {
+        link.occupations.push_back(read.occupation);
+      }
     }
     understood.avoid.push_back(std::move(link));
   }

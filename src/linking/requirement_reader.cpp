@@ -60,10 +60,23 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
     const auto rest = std::ranges::unique(*list, same);
     list->erase(rest.begin(), rest.end());
   }
+  // "anglais" says less than "anglais courant" elsewhere in the text.
+  const auto is_language = [](RequirementKind kind) {
+    return kind == RequirementKind::language_fr || kind == RequirementKind::language_en ||
+           kind == RequirementKind::language_other;
+  };
+  std::erase_if(texts, [&](const Requirement& one) {
+    return is_language(one.kind) && one.value == "unspecified" &&
+           std::ranges::any_of(texts, [&](const Requirement& other) {
+             return other.kind == one.kind && other.value != one.value &&
+                    rank(other.strictness) <= rank(one.strictness);
+           });
+  });
   const std::size_t known = fields.size();
   for (Requirement& requirement : texts) {
     const auto end = fields.begin() + static_cast<std::ptrdiff_t>(known);
-    const auto field = std::find_if(fields.begin(), end, [&](const Requirement& one) { return same(one, requirement); });
+    const auto field =
+        std::find_if(fields.begin(), end, [&](const Requirement& one) { return same(one, requirement); });
     if (field == end) {
       fields.push_back(std::move(requirement));
     } else if (field->strictness == Strictness::unclear) {
@@ -71,7 +84,9 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
     }
   }
   // "temps partiel" says less than "temps partiel, 24 h" elsewhere in the offer.
-  const auto part_time = [](const Requirement& one) { return one.kind == RequirementKind::full_time && one.value.starts_with("no"); };
+  const auto part_time = [](const Requirement& one) {
+    return one.kind == RequirementKind::full_time && one.value.starts_with("no");
+  };
   if (std::ranges::count_if(fields, part_time) > 1) {
     std::erase_if(fields, [&](const Requirement& one) { return part_time(one) && one.value == "no"; });
   }

@@ -30,7 +30,7 @@ ClockTheme::ClockTheme()
           R"((?:prise de (?:poste|service)|debut|demarrage|embauche|commence\w*|tot|a partir de|horaires?|^des|poste des)(?: [a-z]+){0,3}? ?[:(]? ?(?:a |de |des |le matin a |vers |a partir de )*\(?\b([01]?\d) ?(?:h|heures)(?:\b|([0-5]\d)\b)(?: du matin)?|\b([01]?\d) ?(?:h|heures) ?([0-5]\d)? ?(?:du matin|le matin))"),
       not_the_job_(
           R"(\bagence\b|joindre|contacter|contactez|rendez-vous|\brdv\b|\bsalon\b|\bforum\b|\btaf\b|dating|presenter|presentez|telephon|entretien|candidat|postul|cours de|\bouvert|\bouverture|\baccueil des enfants|reunion|24 ?h|livraison en)"),
-      alternating_(R"([2-5] ?[x*] ?8|equipe|alterna|tournant|roulement|rotation|une semaine|semaine sur|poste|cycle)"),
+      alternating_(R"([2-5] ?x? ?8\b|equipe|alterna|tournant|roulement|rotation|une semaine|semaine sur|poste|cycle)"),
       amplitude_(R"(amplitude|plage|entre\b|variable|flexible|selon)") {}
 
 void ClockTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
@@ -74,7 +74,11 @@ void ClockTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
     ranges.push_back({*begin, *end, match.begin, match.end,
                       before.ends_with("ou ") || before.ends_with("ou de ") || rest.starts_with(" ou ")});
   }
-  const bool rotating = alternating_.contains(text);
+  // "6h-14h ou 14h-22h": one shift takes over from the other.
+  const bool relay = std::ranges::any_of(ranges, [&ranges](const Range& first) {
+    return std::ranges::any_of(ranges, [&first](const Range& next) { return next.begin == first.end % kDay; });
+  });
+  const bool rotating = relay || alternating_.contains(text);
   const bool loose = amplitude_.contains(text);
   const auto add = [&](const char* value, std::size_t from, std::size_t to, bool unsure) {
     const Judgement judgement = judge(clause, from, to);

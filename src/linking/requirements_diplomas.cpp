@@ -90,7 +90,8 @@ DiplomaTheme::DiplomaTheme()
           R"(\b(?:(bac) ?(?:-|\+|a|plus|\+ ?niveau)? ?\+? ?([1-8])(?: ?(?:/|a|ou) ?\+?[2-8]\b)?|(cap|bep)(?:\b|a\b)|(bac(?:calaureat)?) ?(pro\b|professionnels?|techno\w*|general|stmg|sti2d|st2s|assp|sapat)|(bac|baccalaureat)\b|(bts|btsa|dut|deust|deug)\b|(licences? pro\w*|licence|but informatique|bachelor)\b|(master(?: ?[12])?|mba|doctorat)\b|(deas|deap|deaes|deamp|deavs|dees|deass|deeje|decesf|cesf|bpjeps|cqp|advf|beatep|capa|bepa|bprea)\b|(brevet des colleges|brevet professionnel)))"),
       state_diploma_(
           R"(\b(diplomes?|d\.?e\.?|titres?) (?:d'etat )?(?:francais )?(?:d'|de |du )?((?:etat )?(?:de |d')?)?(aide[- ]soignant|auxiliaire de puericulture|auxiliaire de vie(?: sociale)?|infirmiere?|infirmier|educateur\w*(?: specialise| de jeunes enfants)?|assistante?\w*(?:\(e\))? (?:de service )?social\w*|masseur[- ]kinesitherapeute|psychomotricien|ergotherapeute|psychologue|moniteur[- ]educateur|ambulancier|sage[- ]femme|pharmacien|cadre de sante|cesf|conseiller en economie sociale et familiale|accompagnant educatif et social|medecin\w*|orthophoniste|dieteticien|preparateur en pharmacie))"),
-      generic_(R"(\bdiplomes? (?:\w+ ?/? ?){0,3}(?:exiges?|obligatoires?|requis|imperatifs?|indispensables?)\b|diplomee?(?:\(e\))?s? d'etat\b|^diplomes?, titre)"),
+      generic_(
+          R"(\bdiplomes? (?:\w+ ?/? ?){0,3}(?:exiges?|obligatoires?|requis|imperatifs?|indispensables?)\b|diplomee?(?:\(e\))?s? d'etat\b|^diplomes?, titre)"),
       or_experience_(
           R"(\bou (?:bien )?(?:(?:etes|vous|avez|a|possedez|justifiez|beneficiez|disposez|d'|de |une? |l'|par |avec |son |forte? d')+ ?)*(?:forte |solide |premiere |bonne |reelle |longue |)(?:experience|equivalence d'experience|autodidacte|competences?)|experience equivalente|ou experiment|ou profil (?:autodidacte|experimente)|et ?/ ?ou)"),
       lifted_(
@@ -256,7 +257,8 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
   if (!found && generic_.find(text, 0, match)) {
     const bool state = match.groups[0].ends_with("d'etat");
     if (const auto strictness = judged_strictness(match.begin, match.end)) {
-      add_finding(clause, RequirementKind::diploma, state ? "diplôme d'État" : "diplôme", *strictness, match.begin, match.end, findings);
+      add_finding(clause, RequirementKind::diploma, state ? "diplôme d'État" : "diplôme", *strictness, match.begin,
+                  match.end, findings);
     }
   }
 }

@@ -65,7 +65,7 @@ ExperienceTheme::ExperienceTheme()
       not_asked_(
           R"(selon (?:\w+ ){0,6}experience|fonction de (?:\w+ ){0,6}(?:l')?experience|(?:votre|vos|notre|nos|leurs?|cette|son|nouvelles?|riche en|belle) (?:\w+ )?experiences?|experience (?:client|utilisateur|employe|collaborateur|interimaire|candidat|humaine|unique|digitale|numerique|de jeu|patient|d'achat|du changement|shopping|immersive|professionnelle (?:unique|enrich))|retours? d'experience|partag|enrichi|acquis de|acquerir|valorisation|\bl'experience\b|(?:vivre|offr\w+|propos\w+|garantir|ameliorer|optimiser) (?:\w+ ){0,3}experience|grille|salaire|remuneration|apres \d|\b(?:30|40|50|60|70|80|90|100) ans)"),
       alternative_(
-          R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifiez|avez|beneficiez|disposez|possedez|etes|d'|de|une?|l'|par|titulaire|fort|forte))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:\w+ )?$)") {
+          R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifiez|avez|beneficiez|disposez|possedez|etes|d'|de|une?|l'|par|titulaire|fort|forte|justifiant|ayant))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:\w+ )?$)") {
 }
 
 void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
@@ -151,7 +151,8 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
         (judgement.soft || alternative_.contains(text.substr(back, match.begin - back)))) {
       strictness = Strictness::unclear;
     }
-    add_finding(clause, RequirementKind::experience, "unspecified", strictness, judgement.begin, judgement.end, findings);
+    add_finding(clause, RequirementKind::experience, "unspecified", strictness, judgement.begin, judgement.end,
+                findings);
   }
 }
 

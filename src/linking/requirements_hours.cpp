@@ -11,7 +11,9 @@ constexpr int kFullTimeHours = 35;
 }  // namespace
 
 HoursTheme::HoursTheme()
-    : shift_(R"(\b([2-5]) ?[x*] ?(8|7|12)\b)"),
+    : goes_on_(R"(^ ?(?:a|-|/|ou|et) ?\d{1,2} ?h)"),
+      shift_(
+          R"(\b([2-5]) ?x ?(8|7|12)\b|(?:\ben|\bpostes?|horaires?|equipes?|travail|cycle|rythme|roulement)(?: en)? ?:? ([2-5]) 8\b)"),
       weekly_(
           R"((?:^|[^\d,.-])(\d{1,2})(?:[.,](\d{1,2})|(?: ?h ?)(\d{2}))? ?(?:h(?:eures?)?\b)? ?(?:de travail |de cours |en moyenne )?(?:(?:par|/|la|-|chaque) ?(?:semaines?|sem\b|hebdo)|hebdo\w*|semaines?\b))"),
       time_share_(
@@ -27,15 +29,15 @@ HoursTheme::HoursTheme()
   };
   add(R"(\b(?:travail|travaill\w+|postes?|horaires?|equipes?|vacations?|service|veill\w+|surveillant\w*|agente?s?|missions?|roulement|garde|remplacements?|heures|semaines?|rotation)(?: \w+){0,3} (?:de |la |en )?nuits?\b|^nuits?\b)",
       "night", Strictness::must);
-  add(R"(\bde nuits?\b|\bla nuit\b|\b(?:jours?|matin|soir)[ ,/]+(?:et |ou |comme )?(?:de )?nuits?\b|astreintes? \(?nuits?)", "night",
-      Strictness::unclear);
-  add(R"(\b(?:horaires?|travail\w*|postes?|service|journees?)(?: \w+){0,2} (?:en |avec )?coup(?:ures?|es?|ees?)\b|\ben coupures?\b|\bavec coupures?\b|^coupures?\b|horaires? (?:fractionnes?|coupes?|morceles?)|\b\+? ?coupures?$|\bjournees? coupees?|/ ?coupures?\b|coupure (?:en|l')\s?apres-midi)",
+  add(R"(\bde nuits?\b|\bla nuit\b|\b(?:jours?|matin|soir)[ ,/]+(?:et |ou |comme )?(?:de )?nuits?\b|astreintes? \(?nuits?|journee ou (?:de )?nuits?|journee - nuit)",
+      "night", Strictness::unclear);
+  add(R"(\b(?:horaires?|travail\w*|postes?|services?|journees?)(?: \w+){0,2} (?:en |avec )?coup(?:ures?|ees?)\b|\ben coupures?\b|\bavec coupures?\b|^coupures?\b|horaires? (?:fractionnes?|coupes?|morceles?)|\b\+? ?coupures?$|\bjournees? coupees?|/ ?coupures?\b|coupure (?:en|l')\s?apres-midi)",
       "split", Strictness::must);
   add(R"(\btot le matin\b|\blever tot\b|\btravail\w* tot\b|\baux aurores\b|\btres matinal|horaires? matina|debut tot)",
       "early", Strictness::must);
-  add(R"(\bservices? (?:du |le |midi et |midi et/ou |du midi et du |de midi et |midi/)soirs?\b|midi et (?:le |du )?soirs?\b|\btravail\w* (?:le |en |les |du )soir(?:ee)?s?\b|horaires? (?:du |de |en )soir(?:ee)?|equipe du soir|poste du soir|\bcertains soirs\b|\bnocturnes?\b)",
+  add(R"(\bservices? (?:du |le |midi et |midi et/ou |du midi et du |de midi et |midi/)soirs?\b|midi et (?:le |du )?soirs?\b|\btravail\w* (?:le |en |les |du )soir(?:ee)?s?\b|horaires? (?:du |de |en )soir(?:ee)?|equipe du soir|poste du soir|\bcertains soirs\b)",
       "evening", Strictness::must);
-  add(R"(\ben soirees?\b)", "evening", Strictness::unclear);
+  add(R"(\ben soirees?\b|\bnocturnes?\b)", "evening", Strictness::unclear);
   add(R"(\bastreintes?\b)", "on_call", Strictness::must);
   add(R"(\bhoraires? (?:\w+ )?(?:decales?|atypiques?)\b)", "early", Strictness::unclear);
   add(R"(\bhoraires? (?:\w+ )?(?:decales?|atypiques?)\b)", "evening", Strictness::unclear);
@@ -78,15 +80,19 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
       if (of_procedure) {
         continue;
       }
+      const bool choice = slot.value == "night" && text.find("ou de nuit") != std::string_view::npos;
       add(slot.value, match.begin, match.end,
-          on_call && slot.value != "on_call" ? Strictness::unclear : slot.bare);
+          choice || (on_call && slot.value != "on_call") ? Strictness::unclear : slot.bare);
     }
   }
   if (shift_.find(text, 0, match)) {
-    const std::string value = match.groups[1] == "2" ? "2x8" : "3x8";
+    // "2*8" comes as "2 8": the star of a list and of a shift are folded alike.
+    const std::string_view count = match.groups[1].empty() ? match.groups[3] : match.groups[1];
+    const std::string value = count == "2" ? "2x8" : "3x8";
     const std::string_view rest = text.substr(match.end);
     const std::string_view before = text.substr(0, match.begin);
-    const bool choice = rest.starts_with(" ou ") || before.ends_with(" ou ") ||
+    const std::size_t tail = before.size() > 20 ? before.size() - 20 : 0;
+    const bool choice = rest.starts_with(" ou ") || before.substr(tail).find(" ou ") != std::string_view::npos ||
                         (rest.starts_with(",") && text.find("journee") != std::string_view::npos);
     if (match.groups[2] != "12") {
       add(value, match.begin, match.end,
@@ -118,8 +124,9 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
       R"(travail|poste\b|horaire|planning|disponib|roulement|\d ?h|\bsur (?:2|3|4|deux|trois|quatre)\b|compris|inclus|\bgarde|permanence|service|par mois|/ ?mois|\bmatin|apres-midi|semaine|nuit|equipe)");
   const bool open = open_house.contains(text);
   if (day_range_.find(text, 0, match)) {
-    if (!(open && text.find("travail") == std::string_view::npos)) {
-      const std::optional<Strictness> known = open ? std::optional(Strictness::unclear) : std::nullopt;
+    {
+      const std::optional<Strictness> known =
+          open && text.find("travail") == std::string_view::npos ? std::optional(Strictness::unclear) : std::nullopt;
       add("saturday", match.begin, match.end, known);
       if (match.groups[1] == "dimanche") {
         add("sunday", match.begin, match.end, known);
@@ -187,7 +194,7 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
     const Judgement judgement = judge(clause, begin, end);
     const std::string_view around = text.substr(0, number);
     const bool range = around.ends_with(" a ") || around.ends_with(" et ") || around.ends_with(" ou ") ||
-                       around.ends_with("entre ") || around.ends_with("- ");
+                       around.ends_with("entre ") || around.ends_with("- ") || goes_on_.starts(text.substr(end));
     const Strictness strictness =
         judgement.soft || judgement.strictness == Strictness::wish || range ? Strictness::unclear : Strictness::must;
     add_finding(clause, RequirementKind::hours, value, strictness, begin, end, findings);

@@ -15,7 +15,7 @@ std::size_t turn_between(std::string_view text, std::size_t begin, std::size_t e
   const std::string_view between = text.substr(begin, end - begin);
   std::size_t last = std::string_view::npos;
   for (const std::string_view turn :
-       {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ", ", ainsi que "}) {
+       {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ", ", d'une formation", ", ainsi que "}) {
     const std::size_t at = between.rfind(turn);
     if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) {
       last = at;
@@ -36,6 +36,12 @@ bool looks_forward(std::string_view text, const Cue& cue) {
   }
   if (text.substr(cue.begin, 5) == "plus," || text.substr(cue.begin, 6) == "plus :") {
     return true;
+  }
+  // "le poste exige une première expérience"
+  const std::string_view word = text.substr(cue.begin, 6);
+  if ((word == "exige " || text.substr(cue.begin, 8) == "exigeons") &&
+      text.substr(0, cue.begin).find("poste") != std::string_view::npos) {
+    return rest.size() > 3 && !rest.starts_with(" pour");
   }
   return rest.starts_with(" d'") || rest.starts_with(" de ") || rest.starts_with(" que ") || rest.starts_with(" :") ||
          rest.starts_with(":");
@@ -82,6 +88,19 @@ bool denied(const Clause& clause, const Cue& cue) {
     }
   }
   return false;
+}
+
+/// "Bac+2 minimum", "formation minimale : Bac pro"; a wish anywhere in the clause takes it back.
+bool says_minimum(const Clause& clause, std::size_t begin, std::size_t end) {
+  const bool wished = std::ranges::any_of(
+      clause.cues, [](const Cue& cue) { return cue.kind == CueKind::wish_after || cue.kind == CueKind::wish_before; });
+  if (wished) {
+    return false;
+  }
+  return cue_near(clause, CueKind::minimum, begin, end, 12) || std::ranges::any_of(clause.cues, [&](const Cue& cue) {
+           return cue.kind == CueKind::minimum && cue.end <= begin && begin - cue.end <= 40 &&
+                  clause.text.substr(cue.end, begin - cue.end).find(':') != std::string_view::npos;
+         });
 }
 
 bool is_after(CueKind kind) {
@@ -201,7 +220,7 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
     result.strictness = Strictness::must;
   } else if (clause.heading) {
     result.strictness = clause.heading;
-  } else if (cue_near(clause, CueKind::minimum, begin, end, 12)) {
+  } else if (says_minimum(clause, begin, end)) {
     result.strictness = Strictness::must;
   }
   return result;

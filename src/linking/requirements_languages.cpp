@@ -42,7 +42,8 @@ void LanguageTheme::read(const Clause& clause, std::vector<Finding>& findings) c
       value = "fluent";
     }
     const bool mastered = value != "unspecified" || mastered_.contains(window);
-    static const Pattern french_use(R"(maitris|niveau|courant|couramment|parl|ecrit|\blu\b|lire|langue|oral|bilingue|notions|professionnel|operationnel|[abc][12]\b)");
+    static const Pattern french_use(
+        R"(maitris|niveau|courant|couramment|parl|ecrit|\blu\b|lire|langue|oral|bilingue|notions|professionnel|operationnel|[abc][12]\b)");
     if (word == "langue etrangere" && window.find("anglais") != std::string_view::npos) {
       continue;
     }
@@ -62,8 +63,9 @@ void LanguageTheme::read(const Clause& clause, std::vector<Finding>& findings) c
     add_judged(clause, kind, value, match.begin, match.end, bare, judged);
     for (Finding& finding : judged) {
       const std::string_view before = text.substr(0, match.begin);
-      if (finding.strictness == Strictness::must && (text.substr(match.end).starts_with(" ou ") || before.ends_with(" ou ") || before.ends_with("voire ") ||
-                                                     before.ends_with("ou l'") || before.ends_with("et/ou "))) {
+      if (finding.strictness == Strictness::must &&
+          (text.substr(match.end).starts_with(" ou ") || before.ends_with(" ou ") || before.ends_with("voire ") ||
+           before.ends_with("ou l'") || before.ends_with("et/ou "))) {
         finding.strictness = Strictness::unclear;
       }
       findings.push_back(std::move(finding));

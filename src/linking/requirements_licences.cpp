@@ -66,8 +66,9 @@ bool ends_a_name(std::string_view rest) {
   if (rest.front() == '\'') {
     return false;
   }
-  constexpr std::string_view kFollowers[] = {"et ",     "ou ",    "exig", "oblig",   "requis", "souhait", "indisp",
-                                             "imperat", "necess", "est ", "appreci", "valide", "+",       "fimo"};
+  constexpr std::string_view kFollowers[] = {"et ",    "et/",     "ou ",    "exig",    "oblig",
+                                             "requis", "souhait", "indisp", "imperat", "necess",
+                                             "est ",   "appreci", "valide", "+",       "fimo"};
   return !is_letter(next.front()) ||
          std::ranges::any_of(kFollowers, [next](std::string_view word) { return next.starts_with(word); });
 }
@@ -123,6 +124,11 @@ std::vector<std::string> licence_names_in(std::string_view names) {
   std::ranges::sort(found, {},
                     [](const std::string& name) { return std::ranges::find(kOrder, name) - kOrder.begin(); });
   return found;
+}
+
+std::size_t licence_list_end(std::string_view text, std::size_t at) {
+  const std::vector<NamedLicence> names = licence_list(text.substr(at));
+  return names.empty() ? at : at + names.back().end;
 }
 
 // Measured on the real offers that were read (datasets/gold): see README.md, "Requirements".

@@ -3,7 +3,8 @@
 namespace passerelle::reading {
 
 PersonTheme::PersonTheme()
-    : casual_papers_(R"((titre de sejour|carte de sejour|autorisation de travail(?:ler)?\b|permis de travail\b)|casier judiciaire)"),
+    : casual_papers_(
+          R"((titre de sejour|carte de sejour|autorisation de travail(?:ler)?\b|permis de travail\b)|casier judiciaire)"),
       age_range_(
           R"((?:(?:vous|agee?s?|etre|candidats?|jeunes?)\b[^.;]{0,40}?(?:entre |de )?|entre )(1[5-9]|2\d)(?:[,.]5)?(?: ans)? (?:et|a) (moins de )?(\d{2}) ans\b)"),
       under_age_(R"(\b(?:etre|avoir|age[es]*|vous avez|candidats?|jeunes?)[^.;]{0,25}\bmoins de (2\d|3\d) ans)") {
@@ -12,7 +13,7 @@ PersonTheme::PersonTheme()
   };
   add(R"(\b(?:etre|etes|imperativement|obligatoirement|candidats?) (?:obligatoirement |imperativement )?majeure?s?\b|\b18 ans (?:minimum|revolus|et plus|requis|obligatoire|ou plus|exig)|(?:plus de|avoir|au moins|age minimum(?: de)? ?:?|a partir de|minimum|agee? de) 18 ans\b)",
       RequirementKind::age, "18+", Strictness::must);
-  add(R"((?:titre de sejour|carte de sejour|autorisation de travail(?:ler)?|permis de travail)(?: (?:est |sont )?(?:en cours de validite|valable|valide|obligatoire|exige|requis|necessaire|indispensable)\w*)|de nationalite francaise|nationalite francaise (?:exigee|obligatoire|requise))",
+  add(R"((?:titre de sejour|carte de sejour|autorisation de travail(?:ler)?|permis de travail)(?: (?:est |sont )?(?:en cours de validite|valable|valide|obligatoire|exige|requis|necessaire|indispensable)\w*)|(?:de|posseder la|avoir la|etre de|titulaire de la) nationalite francaise|nationalite francaise (?:exigee|obligatoire|requise))",
       RequirementKind::right_to_work, "yes", Strictness::must);
   add(R"(casier (?:judiciaire )?(?:n\W{0,3}\d )?(?:est )?(?:vierge|vide|compatible|obligatoire|exige)|bulletin n\W{0,3}[23]\b)",
       RequirementKind::criminal_record, "clean", Strictness::must);

@@ -95,7 +95,8 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
     Strictness strictness = bare;
     if (judgement.strictness == Strictness::none) {
       strictness = Strictness::none;
-    } else if (judgement.soft || judgement.strictness == Strictness::wish ||
+    } else if (cue_near(clause, CueKind::soft, 0, text.size(), 0) || judgement.strictness == Strictness::wish ||
+               text.find("mobilite geographique") != std::string_view::npos ||
                text.find("amene") != std::string_view::npos || text.find(" ou ") != std::string_view::npos) {
       strictness = Strictness::unclear;
     }
@@ -122,7 +123,7 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
     add("national", match, Strictness::must);
   } else if (regular_.find(text, 0, match)) {
     add("regional", match, Strictness::must);
-  } else if (text.find("deplacement") != std::string_view::npos ||
+  } else if (text.find("deplacements") != std::string_view::npos ||
              text.find("vous deplace") != std::string_view::npos) {
     journey_.find(text, 0, match);
     add("regional", match, Strictness::unclear);

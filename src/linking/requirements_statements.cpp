@@ -35,7 +35,7 @@ StatementTheme::StatementTheme()
   add(R"((?:\bpas\b|\bsans\b|\brefuse\b)(?: \w+){0,3}? ?(?:de |d'|les |en )*(?:coupures?|horaires? coupes?)\b)", hours,
       "split", kCannot);
   add(R"((?:\bpas\b|\bsans\b)(?: \w+){0,3}? ?(?:d'|les )?astreintes?)", hours, "on_call", kCannot);
-  add(R"((?:\bpas\b|\bsans\b)(?: \w+){0,3}? ?(?:de |d'|les |en )*(2 ?[x*] ?8|3 ?[x*] ?8))", hours, "#1", kCannot);
+  add(R"((?:\bpas\b|\bsans\b)(?: \w+){0,3}? ?(?:de |d'|les |en )*(2 ?x? ?8|3 ?x? ?8))", hours, "#1", kCannot);
   add(R"(horaires? (?:d'|de l')?(?:ecole|scolaires?)|temps scolaire|pendant (?:l'ecole|que les enfants)|heures? (?:d'|de l')ecole|quand les enfants sont a l'ecole)",
       hours, "school", kCannot);
   add(R"((?:ok|accepte|peux|peut|dispo\w*|pret\w*|veux bien|possible|travail\w*|ca va)(?: \w+){0,4} (?:de |la |les )*nuits?\b)",
@@ -46,7 +46,7 @@ StatementTheme::StatementTheme()
       "saturday", kCan);
   add(R"((?:ok|accepte|peux|peut|dispo\w*|pret\w*|veux bien|possible|ca va)(?: \w+){0,4} (?:les? )*dimanches?\b)",
       hours, "sunday", kCan);
-  add(R"((?:ok|accepte|peux|peut|habitude|pret\w*|ca va|fait|dispo\w*)(?: \w+){0,3} (?:le |les |des |en |du |de )*(2 ?[x*] ?8|3 ?[x*] ?8))",
+  add(R"((?:ok|accepte|peux|peut|habitude|pret\w*|ca va|fait|dispo\w*)(?: \w+){0,3} (?:le |les |des |en |du |de )*(2 ?x? ?8|3 ?x? ?8))",
       hours, "#1", kCan);
   add(R"(\b(?:que|seulement|uniquement|cherche|veux|souhaite|plutot|un|en|a) (?:\w+ ){0,3}(?:temps partiel|mi-?temps)|^(?:temps partiel|mi-?temps))",
       full_time, "", kCannot);
@@ -109,12 +109,13 @@ std::vector<StatedLimit> StatementTheme::read(std::string_view text) const {
           R"((?:passe\w*|passer|prepare\w*|inscrit\w*|en cours|veux|voudrais|aimerais|code)(?: \w+){0,3} ?(?:le |mon |d'avoir le |avoir le )?$)");
       const std::size_t begin = clause.begin + match.begin;
       const std::size_t end = clause.begin + match.end;
+      const std::size_t list_end = clause.begin + licence_list_end(words, match.end);
       if (denied) {
         const std::size_t from = before.size() > 12 ? clause.begin + before.size() - 12 : clause.begin;
         add(RequirementKind::licence, names.empty() || names.front() == "B" ? "" : names.front(), false, from, end);
       } else if (!learning.contains(before)) {
         for (const std::string& name : names) {
-          add(RequirementKind::licence, name, true, begin, std::min(end + 4, plain.text.size()));
+          add(RequirementKind::licence, name, true, begin, list_end);
         }
         if (names.empty() &&
             (before.ends_with("j'ai le ") || before.ends_with("jai le ") || before.ends_with("a le ") ||
@@ -129,7 +130,9 @@ std::vector<StatedLimit> StatementTheme::read(std::string_view text) const {
         if (const std::size_t hash = value.find("#1"); hash != std::string::npos) {
           std::string group(match.groups[1]);
           std::erase(group, ' ');
-          std::ranges::replace(group, '*', 'x');
+          if (rule.kind == RequirementKind::hours && group.find('x') == std::string::npos) {
+            group.insert(1, "x");
+          }
           value.replace(hash, 2, group);
         }
         add(rule.kind, std::move(value), rule.can, clause.begin + match.begin, clause.begin + match.end);

@@ -97,6 +97,7 @@ class HoursTheme {
   void read_week(const Clause& clause, std::vector<Finding>& findings) const;
   void read_days(const Clause& clause, std::vector<Finding>& findings) const;
   std::vector<Slot> slots_;
+  Pattern goes_on_;
   Pattern shift_;
   Pattern weekly_;
   Pattern time_share_;
@@ -215,5 +216,8 @@ std::optional<int> number_of(std::string_view word);
 
 /// The licences written in `names` ("b, c et ce"), each once, in the order of the categories.
 std::vector<std::string> licence_names_in(std::string_view names);
+
+/// Where the list of licences that begins at `at` ends in `text`; `at` when there is none.
+std::size_t licence_list_end(std::string_view text, std::size_t at);
 
 }  // namespace passerelle::reading

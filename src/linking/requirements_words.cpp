@@ -343,13 +343,13 @@ std::size_t separator(std::string_view text, std::size_t at) {
       return 1;
     case '.':
       return is_inner_dot(text, at) ? 0 : 1;
-    case '*': {
+    case ' ': {
+      // Bullets and stars are folded to spaces: three of them part list items.
       std::size_t end = at;
-      while (end < text.size() && text[end] == '*') {
+      while (end < text.size() && text[end] == ' ') {
         ++end;
       }
-      // "2*8" is a shift, "**" a list item.
-      return end - at > 1 ? end - at : 0;
+      return end - at > 2 ? end - at : 0;
     }
     case '/':
       return text.substr(at).starts_with("/r/n") ? 4 : 0;
@@ -392,7 +392,8 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
                      preceded_by(text, begin, "un grand ");
     return one ? std::optional(CueKind::wish_after) : std::nullopt;
   }
-  if (word.starts_with("obligatoirem") || word.starts_with("necessairem") || word.starts_with("souhaitant")) {
+  if (word.starts_with("obligatoirem") || word.starts_with("necessairem") || word.starts_with("souhaitant") ||
+      word == "souhaitez" || word == "souhaitons" || word == "souhaitent") {
     return word.starts_with("obligatoirem") ? std::optional(CueKind::must_before) : std::nullopt;
   }
   if (word == "ideal" && preceded_by(text, begin, "l'")) {
@@ -453,7 +454,7 @@ void mark(Clause& clause) {
       if (next < text.size() && (text[next] == 'h' || text[next] == ':')) {
         clause.themes |= kThemeClock | kThemeWeek;
       }
-      if (next < text.size() && (text[next] == 'x' || text[next] == '*') && at - begin == 1) {
+      if (next < text.size() && (text[next] == 'x' || text[next] == '8') && at - begin == 1) {
         clause.themes |= kThemeHours;
       }
       // In "35h", "25kg" and "2ans" the letters begin a word of their own.
@@ -487,10 +488,12 @@ void mark(Clause& clause) {
 }
 
 struct HeadingPatterns {
+  Pattern list_title{
+      R"(^(?:(?:les|vos|nos) )?(?:competences|connaissances|qualites|pre-?requis|profil|formations?|diplomes?|atouts)\b[^.]*(?:souhait|appreci|requis|exige|demande|indispensable|obligatoire|attendu)\w*$)"};
   Pattern benefits{
       R"(^(?:(?:vos|nos|les|tes|leurs?|quelques|principaux) )*(?:avantages?\b|remuneration|salaires? )|(?:nous|on|l'entreprise) (?:vous |t')?(?:offrons|proposons|offre|propose)\b|^pourquoi (?:nous|postuler|rejoindre|venir)|^les (?:\+|plus\b)|ce que nous vous (?:offrons|proposons|reservons))"};
   Pattern company{
-      R"(qui sommes[- ]nous|^(?:a|en) (?:propos|savoir plus)|^(?:description|presentation) (?:de (?:l'|la |notre )|du )(?:entreprise|etablissement|agence|societe|structure|groupe|client)|^(?:notre|l')\s?(?:entreprise|groupe|histoire|agence)\s*:?$|engage (?:en faveur|pour) )"};
+      R"(qui sommes[- ]nous|^a propos (?:de (?:nous|notre|l'|la )|du |d'|[a-z]+ ?:?$)|^en savoir plus|^(?:description|presentation) (?:de (?:l'|la |notre )|du )(?:entreprise|etablissement|agence|societe|structure|groupe|client)|^(?:notre|l')\s?(?:entreprise|groupe|histoire|agence)\s*:?$|engage (?:en faveur|pour) )"};
   Pattern profile{
       R"(profil\b|^(?:les |vos )?competences|^pre-?requis|^(?:les )?qualifications?|^(?:nos )?exigences|attendons de vous|^qui etes[- ]vous|^diplomes?\b|^formations?\b|^permis|^conditions|^horaires?|mission|^le poste|^description du (?:poste|profil)|^experience|^langues?)"};
 };
@@ -509,27 +512,37 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
     // Benefits and praise end with their paragraph: what follows may be about the job again.
     const std::string_view gap = folded.substr(previous_end, clause.begin - previous_end);
     previous_end = clause.begin + text.size();
-    if (current != section && current != Section::profile && in_section >= 2 &&
-        std::ranges::count(gap, '\n') >= 2) {
+    if (current != section && current != Section::profile && in_section >= 2 && std::ranges::count(gap, '\n') >= 2) {
       current = section;
     }
     ++in_section;
     const bool short_line = text.size() <= 70;
+    // "Rémunération : 1680 € bruts": the heading and its paragraph are one line.
+    const std::size_t inline_text = text.size() > 30 && text.back() != ':' ? 1 : 0;
     const bool ends_with_colon = !text.empty() && text.back() == ':';
     if (section != Section::title && short_line && (clause.themes & kThemeHeading) != 0) {
       if (patterns.profile.contains(text) && !patterns.company.contains(text)) {
         current = Section::profile;
-        in_section = 0;
+        in_section = inline_text;
       } else if (patterns.benefits.contains(text)) {
         current = Section::benefits;
-        in_section = 0;
+        in_section = inline_text;
       } else if (patterns.company.contains(text)) {
         current = Section::company;
-        in_section = 0;
+        in_section = inline_text;
       }
     }
     clause.section = current;
-    if (ends_with_colon && short_line) {
+    // "Connaissances souhaitées" alone on its line heads a list as well as with a colon.
+    constexpr std::uint32_t kAsked = kThemeLicence | kThemeCertificate | kThemeDiploma | kThemeExperience |
+                                     kThemeLanguage | kThemeVehicle | kThemeHours | kThemePhysical | kThemeTravel;
+    const bool bare_heading =
+        text.size() <= 60 && (clause.themes & kAsked) == 0 && !clause.cues.empty() &&
+        clause.cues.back().end == text.size() &&
+        (clause.cues.back().kind == CueKind::wish_after || clause.cues.back().kind == CueKind::must_after) &&
+        patterns.list_title.contains(text) && clause.begin + text.size() < folded.size() &&
+        folded[clause.begin + text.size()] == '\n';
+    if ((ends_with_colon && short_line) || bare_heading) {
       heading.reset();
       heading_text = text;
       age = 0;
@@ -555,7 +568,7 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
 std::vector<Clause> clauses_of(std::string_view folded, Section section) {
   std::vector<Clause> clauses;
   const auto add = [&](std::size_t begin, std::size_t end) {
-    while (begin < end && (is_space(folded[begin]) || folded[begin] == '-' || folded[begin] == '*')) {
+    while (begin < end && (is_space(folded[begin]) || folded[begin] == '-')) {
       ++begin;
     }
     while (end > begin && is_space(folded[end - 1])) {

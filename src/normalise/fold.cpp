@@ -9,9 +9,9 @@
 #include <cassert>
 #include <cstring>
 #include <optional>
-#include <span>
 #include <utility>
 
+#include "normalise/markup.h"
 #include "normalise/text.h"
 
 namespace passerelle {
@@ -48,49 +48,9 @@ constexpr std::array<char32_t, 32> kWindows1252 = {0x20AC, ' ',    0x201A, 0x019
                                                    ' ',    0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
                                                    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, ' ',    0x017E, 0x0178};
 
-struct Entity {
-  std::string_view name;
-  char32_t code_point;
-};
-
-// Names in lower case, since they are recognised in folded text; accented letters follow a rule of their own.
-constexpr auto kEntities = std::to_array<Entity>(
-    {{"nbsp", ' '},   {"ensp", ' '},    {"emsp", ' '},      {"thinsp", ' '},  {"amp", '&'},     {"lt", '<'},
-     {"gt", '>'},     {"quot", ' '},    {"apos", '\''},     {"lsquo", '\''},  {"rsquo", '\''},  {"sbquo", ','},
-     {"prime", '\''}, {"acute", '\''},  {"ldquo", ' '},     {"rdquo", ' '},   {"bdquo", ' '},   {"laquo", ' '},
-     {"raquo", ' '},  {"lsaquo", ' '},  {"rsaquo", ' '},    {"ndash", '-'},   {"mdash", '-'},   {"minus", '-'},
-     {"hyphen", '-'}, {"shy", 0xAD},    {"hellip", 0x2026}, {"bull", 0x2022}, {"middot", 0xB7}, {"euro", 0x20AC},
-     {"deg", 0xB0},   {"copy", ' '},    {"reg", ' '},       {"trade", ' '},   {"sup1", '1'},    {"sup2", '2'},
-     {"sup3", '3'},   {"frac12", 0xBD}, {"frac14", 0xBC},   {"frac34", 0xBE}, {"times", 'x'},   {"divide", ' '},
-     {"ordm", 0xBA},  {"ordf", 0xAA},   {"oelig", 0x153},   {"aelig", 0xE6},  {"szlig", 0xDF},  {"eth", 0xF0},
-     {"thorn", 0xFE}, {"sect", ' '},    {"para", ' '},      {"pound", ' '},   {"yen", ' '},     {"cent", ' '},
-     {"rarr", ' '},   {"larr", ' '},    {"plusmn", ' '},    {"micro", 0xB5},  {"iquest", ' '},  {"iexcl", ' '},
-     {"zwj", 0x200D}, {"zwnj", 0x200C}, {"ge", ' '},        {"le", ' '},      {"tab", ' '},     {"newline", '\n'},
-     {"comma", ','},  {"period", '.'},  {"colon", ':'},     {"semi", ';'},    {"lpar", '('},    {"rpar", ')'},
-     {"sol", '/'},    {"percnt", '%'},  {"num", '#'},       {"plus", '+'},    {"excl", '!'},    {"quest", '?'},
-     {"commat", '@'}, {"check", ' '},   {"starf", ' '},     {"squ", ' '}});
-
-constexpr auto kAccents =
-    std::to_array<std::string_view>({"acute", "grave", "circ", "uml", "tilde", "cedil", "ring", "slash", "caron"});
-
-constexpr auto kInlineTags =
-    std::to_array<std::string_view>({"a", "abbr", "b",     "big",  "cite",   "code",   "em",  "font", "i",  "mark",
-                                     "q", "s",    "small", "span", "strike", "strong", "sub", "sup",  "tt", "u"});
-
-constexpr auto kBlockTags = std::to_array<std::string_view>(
-    {"address", "article", "aside", "blockquote", "body",   "br",     "button",  "center", "col",   "colgroup", "dd",
-     "div",     "dl",      "dt",    "footer",     "form",   "h1",     "h2",      "h3",     "h4",    "h5",       "h6",
-     "head",    "header",  "hr",    "html",       "iframe", "img",    "input",   "label",  "li",    "link",     "main",
-     "meta",    "nav",     "ol",    "p",          "pre",    "script", "section", "select", "style", "table",    "tbody",
-     "td",      "tfoot",   "th",    "thead",      "title",  "tr",     "ul",      "video"});
-
 // Longer than any tag of a description; past it a lone "<" cannot swallow the text.
 constexpr std::size_t kLongestTag = 400;
 constexpr std::size_t kLongestEntity = 10;
-
-bool contains(std::span<const std::string_view> sorted, std::string_view name) {
-  return std::ranges::binary_search(sorted, name);
-}
 
 /// What one code point becomes, before the ASCII table has had its say. NFKC makes at most 18 of one.
 struct Expansion {
@@ -312,36 +272,6 @@ const ReadyTable& ready_table() {
   return kTable;
 }
 
-std::optional<char32_t> named_entity(std::string_view name) {
-  if (name.size() >= 4 && std::ranges::find(kAccents, name.substr(1)) != kAccents.end()) {
-    return static_cast<char32_t>(name.front());
-  }
-  const auto* const found = std::ranges::find(kEntities, name, &Entity::name);
-  return found == kEntities.end() ? std::nullopt : std::optional(found->code_point);
-}
-
-std::optional<char32_t> numbered_entity(std::string_view digits) {
-  std::uint64_t base = 10;
-  if (digits.starts_with('x')) {
-    base = 16;
-    digits.remove_prefix(1);
-  }
-  std::uint64_t value = 0;
-  for (const char c : digits) {
-    const std::uint64_t digit =
-        c <= '9' ? static_cast<std::uint64_t>(c - '0') : static_cast<std::uint64_t>(c - 'a') + 10;
-    if (digit >= base) {
-      return std::nullopt;
-    }
-    value = value * base + digit;
-  }
-  if (digits.empty()) {
-    return std::nullopt;
-  }
-  const bool valid = value > 0 && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
-  return valid ? static_cast<char32_t>(value) : U' ';
-}
-
 /// One pass over the source. Entities and tags are recognised in what was already written, at their closing sign: that
 /// way double escaping ("&amp;lt;br&amp;gt;") and full-width twins unfold too, and folding twice changes nothing.
 template <bool kTracked>
@@ -484,8 +414,7 @@ class Folder {
       const char c = text_[--begin];
       if (c == '&') {
         const std::string_view name(text_.data() + begin + 1, size_ - begin - 1);
-        const std::optional<char32_t> code_point =
-            name.starts_with('#') ? numbered_entity(name.substr(1)) : named_entity(name);
+        const std::optional<char32_t> code_point = entity_named(name);
         return code_point ? std::optional(std::pair(begin, *code_point)) : std::nullopt;
       }
       if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '#') {
@@ -507,13 +436,13 @@ class Folder {
     }
     const std::string_view name = inside.substr(0, inside.find_first_of(" /\n"));
     const bool nothing_else = inside.find_first_not_of(" /\n", name.size()) == std::string_view::npos;
-    const bool is_inline = contains(kInlineTags, name);
-    if (!(nothing_else || has_attributes) || !(is_inline || contains(kBlockTags, name))) {
+    const TagKind kind = tag_kind(name);
+    if (kind == TagKind::none || !(nothing_else || has_attributes)) {
       return write(' ');
     }
     size_ = open;
     position_ = tag_source_;
-    write(is_inline ? ' ' : '\n');
+    write(kind == TagKind::inside_a_line ? ' ' : '\n');
   }
 
   static constexpr std::size_t kNoTag = static_cast<std::size_t>(-1);

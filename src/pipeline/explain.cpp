@@ -81,8 +81,8 @@ std::string verdict(const WeekRecords& records, const Scorer& scorer, const Week
   const auto place = std::ranges::find(top.best, offer, &RankedOffer::offer);
   return place == top.best.end()
              ? "possible, mais loin derrière les autres offres"
-             : "possible, " + std::to_string(place - top.best.begin() + 1) +
-                   "e de " + std::to_string(top.eligible) + " offres possibles : d'autres ont été choisies avant";
+             : "possible, " + std::to_string(place - top.best.begin() + 1) + "e de " + std::to_string(top.eligible) +
+                   " offres possibles : d'autres ont été choisies avant";
 }
 
 }  // namespace
@@ -116,11 +116,9 @@ Result<PairExplanation> explain_pair(const WeekConfig& config, const std::string
   explanation.person = person_id;
   explanation.offer = offer_id;
   explanation.item = describe_offer(inputs, person, offer, profile);
-  explanation.eligibility =
-      explain_eligibility(numbers.limits()[person.value()], numbers.conditions()[offer.value()],
-                          monday_of(config.week), numbers.vocabulary());
-  explanation.verdict =
-      verdict(*records, numbers.scorer(), inputs, config, person, offer, explanation.item.rank);
+  explanation.eligibility = explain_eligibility(numbers.limits()[person.value()], numbers.conditions()[offer.value()],
+                                                monday_of(config.week), numbers.vocabulary());
+  explanation.verdict = verdict(*records, numbers.scorer(), inputs, config, person, offer, explanation.item.rank);
   return explanation;
 }
 

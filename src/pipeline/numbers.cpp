@@ -27,8 +27,8 @@ WeekNumbers::WeekNumbers(const WeekRecords& records, const Engine& engine, Day m
 }
 
 WeeklyInputs WeekNumbers::weekly_inputs(const WeekRecords& records, const Engine& engine) const {
-  return {records.people, records.understood_people, records.offers,         records.understood_offers,
-          records.also,   scorer_.get(),             &engine.referential(), &vocabulary_};
+  return {records.people, records.understood_people, records.offers, records.understood_offers, records.also,
+          scorer_.get(),  &engine.referential(),     &vocabulary_};
 }
 
 }  // namespace passerelle

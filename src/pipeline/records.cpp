@@ -136,9 +136,9 @@ Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine,
   OfferReader reader(engine, records.phrases);
   for (const std::filesystem::path& file : config.offers) {
     const std::string name = file.filename().string();
-    Result<ReadReport> report = read_offers(
-        file, config.offer_columns, watch,
-        [&](Offer&& offer, RecordPosition position) { reader.take(std::move(offer), name, position); });
+    Result<ReadReport> report =
+        read_offers(file, config.offer_columns, watch,
+                    [&](Offer&& offer, RecordPosition position) { reader.take(std::move(offer), name, position); });
     if (watch.must_stop()) {
       return Error{ErrorCode::interrupted, "arrêt demandé : rien n'a été écrit"};
     }

@@ -26,8 +26,8 @@ struct WeekRecords {
   std::vector<Offer> offers;  ///< their texts are gone: what they say is in `understood_offers`
   std::vector<OfferUnderstanding> understood_offers;
   std::vector<std::vector<std::uint16_t>> avoided_words;  ///< by offer: avoided phrases it holds
-  std::vector<OfferIndex> listed;               ///< offers that stand for themselves and their repetitions
-  std::vector<std::vector<std::string>> also;   ///< by offer: ids of its repetitions, sorted
+  std::vector<OfferIndex> listed;                         ///< offers that stand for themselves and their repetitions
+  std::vector<std::vector<std::string>> also;             ///< by offer: ids of its repetitions, sorted
   AvoidedPhrases phrases;
   std::uint64_t offers_read = 0;
   std::vector<Rejection> rejections;

@@ -28,7 +28,9 @@ class StepClock {
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
-Error interrupted() { return {ErrorCode::interrupted, "arrêt demandé : rien n'a été écrit"}; }
+Error interrupted() {
+  return {ErrorCode::interrupted, "arrêt demandé : rien n'a été écrit"};
+}
 
 /// People who get a list this week, by row.
 std::vector<PersonIndex> people_to_serve(const WeekRecords& records, Day monday) {

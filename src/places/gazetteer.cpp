@@ -138,6 +138,7 @@ Result<Gazetteer> Gazetteer::read(const std::filesystem::path& file) {
       problem = "colonnes « lat », « lon » : « " + std::string(row["lat"]) + " », « " + std::string(row["lon"]) +
                 " » (attendu : des degrés, 47.9)";
     } else if (located) {
+      gazetteer.widen_department(insee, {*latitude, *longitude});
       gazetteer.add(insee, {std::string(name), {*latitude, *longitude}, *population},
                     codes_in(either(row, "postal_codes", "codes_postaux")));
     }
@@ -169,6 +170,16 @@ bool Gazetteer::outweighs(const std::string& left, const std::string& right) con
   const double left_population = by_insee_.at(left).population;
   const double right_population = by_insee_.at(right).population;
   return left_population != right_population ? left_population > right_population : left < right;
+}
+
+void Gazetteer::widen_department(const std::string& insee, const Coordinates& centre) {
+  const bool overseas = insee.starts_with("97") || insee.starts_with("98");
+  const auto [entry, is_new] = departments_.try_emplace(insee.substr(0, overseas ? 3 : 2), Frame{centre, centre});
+  Frame& frame = entry->second;
+  frame.south_west.latitude = std::min(frame.south_west.latitude, centre.latitude);
+  frame.south_west.longitude = std::min(frame.south_west.longitude, centre.longitude);
+  frame.north_east.latitude = std::max(frame.north_east.latitude, centre.latitude);
+  frame.north_east.longitude = std::max(frame.north_east.longitude, centre.longitude);
 }
 
 void Gazetteer::add(const std::string& insee, Commune commune, const std::vector<std::string>& postal_codes) {
@@ -326,6 +337,23 @@ std::optional<Coordinates> Gazetteer::locate(const OfferPlace& place) const {
 std::optional<Coordinates> Gazetteer::locate_home(const Person& person) const {
   const std::optional<Coordinates> found = by_insee(person.home_insee);
   return found ? found : by_postal_code(person.home_postal_code);
+}
+
+std::string Gazetteer::department_of(const OfferPlace& place) {
+  return read_place_label(place.label).department;
+}
+
+std::vector<std::string> Gazetteer::departments_beyond(const Coordinates& home, double km) const {
+  std::vector<std::string> beyond;
+  for (const auto& [department, frame] : departments_) {
+    // The nearest point of the frame is no farther than any commune inside.
+    const Coordinates nearest{std::clamp(home.latitude, frame.south_west.latitude, frame.north_east.latitude),
+                              std::clamp(home.longitude, frame.south_west.longitude, frame.north_east.longitude)};
+    if (distance_km(home, nearest) > km) {
+      beyond.push_back(department);
+    }
+  }
+  return beyond;
 }
 
 double distance_km(const Coordinates& from, const Coordinates& to) {

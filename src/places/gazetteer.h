@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -44,18 +45,30 @@ class Gazetteer {
   [[nodiscard]] std::optional<Coordinates> locate(const OfferPlace& place) const;
   [[nodiscard]] std::optional<Coordinates> locate_home(const Person& person) const;
 
+  /// The département of a place that tells no more ("28 - Eure-et-Loir"); empty when it does not tell it.
+  [[nodiscard]] static std::string department_of(const OfferPlace& place);
+  /// Départements of the file, sorted, of which every commune surely lies farther than `km` from the home.
+  [[nodiscard]] std::vector<std::string> departments_beyond(const Coordinates& home, double km) const;
+
  private:
+  /// The smallest frame of latitudes and longitudes around the communes of a département.
+  struct Frame {
+    Coordinates south_west;
+    Coordinates north_east;
+  };
   struct Commune {
     std::string name;
     Coordinates centre;
     double population = 0;
   };
+  void widen_department(const std::string& insee, const Coordinates& centre);
   void add(const std::string& insee, Commune commune, const std::vector<std::string>& postal_codes);
   [[nodiscard]] const Commune* find(const std::string& insee) const;
   [[nodiscard]] bool outweighs(const std::string& left, const std::string& right) const;
   [[nodiscard]] std::optional<Coordinates> most_populous(const std::string& name, std::string_view department) const;
 
   std::unordered_map<std::string, Commune> by_insee_;
+  std::map<std::string, Frame> departments_;  ///< of the file alone: what a feed tells of others is never complete
   std::unordered_map<std::string, std::string> insee_by_postal_code_;
   std::unordered_map<std::string, std::vector<std::string>> insee_by_name_;  ///< by comparable name
 };

@@ -39,8 +39,8 @@ struct TopOffers {
   std::vector<RankedOffer> best;      ///< best first
   std::vector<BlockedOffer> blocked;  ///< best first; only by rules that a step can lift
   std::int64_t eligible = 0;
-  std::array<std::int64_t, kRuleCount> excluded{};    ///< by first failed rule
-  std::array<std::int64_t, kRuleCount> only_by{};     ///< offers that this rule alone keeps away
+  std::array<std::int64_t, kRuleCount> excluded{};  ///< by first failed rule
+  std::array<std::int64_t, kRuleCount> only_by{};   ///< offers that this rule alone keeps away
 };
 
 /// True for a limit that a step (training, licence, immersion …) can lift; a wish, an avoidance or the law is none.

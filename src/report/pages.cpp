@@ -2,6 +2,7 @@
 
 #include <kainjow/mustache.hpp>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "base/parallel.h"
@@ -68,10 +69,12 @@ std::string render_page(const Caseload& caseload, Week week) {
   data["people_counted"] = mustache::data(people_counted(static_cast<std::int64_t>(caseload.entries.size())));
   data["proposed_counted"] = mustache::data(have(counts.proposed));
   data["empty_counted"] = mustache::data(have_not(counts.empty));
+  data["has_paused"] = mustache::data(counts.paused > 0);
   data["paused_counted"] = mustache::data(are(counts.paused));
 
   mustache::list empty_people;
   mustache::list contents;
+  PersonSections person_sections;
   std::string sections;
   for (std::size_t index = 0; index < caseload.entries.size(); ++index) {
     const CaseloadEntry& entry = caseload.entries[index];
@@ -85,7 +88,7 @@ std::string render_page(const Caseload& caseload, Week week) {
     person["state"] = mustache::data(state_class(entry.list->status));
     person["state_words"] = mustache::data(state_in_french(*entry.list));
     contents.push_back(std::move(person));
-    sections += person_section(entry, position);
+    sections += person_sections.render(entry, position);
   }
   data["has_empty"] = mustache::data(!empty_people.empty());
   data["empty_people"] = mustache::data(empty_people);
@@ -109,9 +112,9 @@ std::string render_index(std::span<const Caseload> all, Week week, bool spreadsh
     page["href"] = mustache::data(href_of(caseload.file_name) + ".html");
     page["display_name"] = mustache::data(caseload.display_name);
     page["people"] = mustache::data(people_counted(static_cast<std::int64_t>(caseload.entries.size())));
-    page["proposed"] = mustache::data(have(counts.proposed));
-    page["empty"] = mustache::data(have_not(counts.empty));
-    page["paused"] = mustache::data(are(counts.paused));
+    page["proposed"] = mustache::data(number_in_french(counts.proposed));
+    page["empty"] = mustache::data(number_in_french(counts.empty));
+    page["paused"] = mustache::data(number_in_french(counts.paused));
     page["spreadsheet_href"] =
         spreadsheets ? mustache::data(href_of(caseload.file_name) + ".xlsx") : mustache::data(false);
     pages.push_back(std::move(page));
@@ -124,9 +127,9 @@ std::string render_index(std::span<const Caseload> all, Week week, bool spreadsh
   }
   data["pages"] = mustache::data(pages);
   data["total_people"] = mustache::data(people_counted(static_cast<std::int64_t>(people.size())));
-  data["total_proposed"] = mustache::data(have(total.proposed));
-  data["total_empty"] = mustache::data(have_not(total.empty));
-  data["total_paused"] = mustache::data(are(total.paused));
+  data["total_proposed"] = mustache::data(number_in_french(total.proposed));
+  data["total_empty"] = mustache::data(number_in_french(total.empty));
+  data["total_paused"] = mustache::data(number_in_french(total.paused));
   return mustache::mustache(std::string(templates::kIndex)).render(data);
 }
 

@@ -278,7 +278,14 @@ std::string state_class(ListStatus status) {
   return status == ListStatus::proposed ? "proposed" : status == ListStatus::empty ? "empty" : "paused";
 }
 
-std::string person_section(const CaseloadEntry& entry, std::size_t position) {
+struct PersonSections::Content {
+  mustache::mustache person{std::string(templates::kPerson)};
+};
+
+PersonSections::PersonSections() : content_(std::make_unique<Content>()) {}
+PersonSections::~PersonSections() = default;
+
+std::string PersonSections::render(const CaseloadEntry& entry, std::size_t position) {
   const Shortlist& list = *entry.list;
   const std::string anchor = person_anchor(position);
   mustache::data data;
@@ -316,7 +323,7 @@ std::string person_section(const CaseloadEntry& entry, std::size_t position) {
   set_list(data, "understood", understood);
   set_soft_skills(data, entry.person != nullptr ? std::span<const SoftSkill>(entry.person->soft_skills)
                                                 : std::span<const SoftSkill>());
-  return mustache::mustache(std::string(templates::kPerson)).render(data);
+  return content_->person.render(data);
 }
 
 }  // namespace passerelle

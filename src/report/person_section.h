@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 
 #include "report/caseload.h"
@@ -16,7 +17,20 @@ std::string state_in_french(const Shortlist& list);
 /// The style class of a list's state: `proposed`, `empty`, `paused`.
 std::string state_class(ListStatus status);
 
-/// One person of a référent's page as a piece of HTML, everything escaped.
-std::string person_section(const CaseloadEntry& entry, std::size_t position);
+/// Writes people of a référent's page as pieces of HTML, everything escaped. Made once for many people, since reading
+/// its template costs more than one of them. Each thread needs its own.
+class PersonSections {
+ public:
+  PersonSections();
+  ~PersonSections();
+  PersonSections(const PersonSections&) = delete;
+  PersonSections& operator=(const PersonSections&) = delete;
+
+  std::string render(const CaseloadEntry& entry, std::size_t position);
+
+ private:
+  struct Content;
+  std::unique_ptr<Content> content_;
+};
 
 }  // namespace passerelle

@@ -8,6 +8,7 @@ namespace {
 
 /// What a part is worth when nothing is known for it: neither good nor bad.
 constexpr double kUnknown = 0.5;
+constexpr double kUnknownPlace = 0.2;
 /// A journey this long is worth nothing, whatever the person accepts.
 constexpr double kLongestMinutes = 90;
 /// After this many days an offer is worth half as much for freshness.
@@ -40,7 +41,8 @@ double occupation_value(const PersonProfile& profile, const SparseRows& rows, Of
 double travel_value(const PersonLimits& person, const OfferConditions& offer) {
   const auto journey = estimate_travel(person, offer);
   if (!journey) {
-    return kUnknown;
+    // A place that is not told weighs down against a person who said how far they can go.
+    return person.home ? kUnknownPlace : kUnknown;
   }
   return 1 - std::min(1.0, journey->minutes / kLongestMinutes);
 }

@@ -46,7 +46,7 @@ struct PersonProfile {
   std::vector<float> skills;       ///< strength by skill
   bool has_occupations = false;
   bool has_skills = false;
-  std::uint32_t matters = 0;       ///< bit per rule whose unknown answer weighs for this person
+  std::uint32_t matters = 0;  ///< bit per rule whose unknown answer weighs for this person
 };
 
 /// How well pairs fit. Immutable, thread-safe; borrows its inputs.

@@ -8,12 +8,14 @@
 namespace passerelle {
 namespace {
 
-constexpr std::array<std::string_view, kPartCount> kNames{"occupation", "skills", "soft_skills", "travel", "contract",
-                                                          "hours",      "beginners", "certainty", "freshness"};
+constexpr std::array<std::string_view, kPartCount> kNames{
+    "occupation", "skills", "soft_skills", "travel", "contract", "hours", "beginners", "certainty", "freshness"};
 
 }  // namespace
 
-std::string_view to_string(Part part) { return kNames.at(static_cast<std::size_t>(part)); }
+std::string_view to_string(Part part) {
+  return kNames.at(static_cast<std::size_t>(part));
+}
 
 Result<ScoreWeights> ScoreWeights::read(const std::filesystem::path& manifest) {
   const Result<std::string> text = read_whole_file(manifest);
@@ -30,8 +32,8 @@ Result<ScoreWeights> ScoreWeights::read(const std::filesystem::path& manifest) {
   for (std::size_t part = 0; part < kPartCount; ++part) {
     const auto weight = written[kNames.at(part)].number();
     if (!weight || *weight < 0) {
-      return Error{ErrorCode::artefact_refused,
-                   manifest.string() + ": weights." + std::string(kNames.at(part)) + " : un nombre positif est attendu"};
+      return Error{ErrorCode::artefact_refused, manifest.string() + ": weights." + std::string(kNames.at(part)) +
+                                                    " : un nombre positif est attendu"};
     }
     weights.of.at(part) = *weight;
     sum += *weight;

@@ -24,7 +24,7 @@ struct OfferMatrix {
 /// How much a skill weighs in an offer by how it is asked; the demanded before the welcome (`exigence` E and S).
 inline constexpr float kDemandedSkillWeight = 1.0F;
 inline constexpr float kWelcomeSkillWeight = 0.6F;
-inline constexpr float kReadSkillWeight = 0.5F;       ///< read from the offer's text
+inline constexpr float kReadSkillWeight = 0.5F;        ///< read from the offer's text
 inline constexpr float kOccupationSkillWeight = 0.3F;  ///< core skill of the occupation, not named by the offer
 
 /// Turns understood offers into rows. `offers` and `understood` are parallel, in the order of offer ids.

@@ -56,7 +56,8 @@ class FitTable {
 
   [[nodiscard]] std::vector<OccupationFit> entries() const {
     std::vector<OccupationFit> found;
-    std::ranges::copy_if(fits_, std::back_inserter(found), [](const OccupationFit& entry) { return entry.fit >= kLeastFit; });
+    std::ranges::copy_if(fits_, std::back_inserter(found),
+                         [](const OccupationFit& entry) { return entry.fit >= kLeastFit; });
     return found;
   }
 
@@ -117,8 +118,7 @@ std::vector<OccupationFit> occupation_fits(const PersonUnderstanding& person, co
                 link.occupation);
   }
   for (const OccupationLink& link : person.mentioned) {
-    table.raise(link.occupation, kFreeTextFit * static_cast<float>(link.confidence), Reach::free_text,
-                link.occupation);
+    table.raise(link.occupation, kFreeTextFit * static_cast<float>(link.confidence), Reach::free_text, link.occupation);
   }
   table.spread(referential);
   add_shared_skills(table, person, referential);

@@ -140,9 +140,9 @@ void add_to_confirm(const WeeklyInputs& inputs, PersonIndex person, Shortlist& l
   }
   for (const HeldSkill& held : understood.skills) {
     if (held.to_confirm && held.evidence != Evidence::work) {
-      list.to_confirm.push_back({"skill", held.words,
-                                 held.sentence.empty() ? std::string(inputs.referential->skill_label(held.skill))
-                                                       : held.sentence});
+      list.to_confirm.push_back(
+          {"skill", held.words,
+           held.sentence.empty() ? std::string(inputs.referential->skill_label(held.skill)) : held.sentence});
     }
   }
   // Several skills of one activity are told by one sentence.
@@ -152,7 +152,8 @@ void add_to_confirm(const WeeklyInputs& inputs, PersonIndex person, Shortlist& l
   list.to_confirm.erase(same.begin(), same.end());
   for (const AvoidLink& link : understood.avoid) {
     if (!link.occupations.empty()) {
-      list.to_confirm.push_back({"avoid", link.where, std::string(inputs.referential->label(link.occupations.front()))});
+      list.to_confirm.push_back(
+          {"avoid", link.where, std::string(inputs.referential->label(link.occupations.front()))});
     }
   }
   for (const StatedLimit& limit : understood.limits) {
@@ -216,8 +217,9 @@ Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, cons
   add_nearly(inputs, person, top, options, profile, list);
   if (list.offers.empty()) {
     list.status = ListStatus::empty;
-    list.status_reason = top.eligible == 0 ? "aucune offre ne respecte toutes les limites"
-                                           : "aucune offre possible n'est proche de ce que la personne sait ou veut faire";
+    list.status_reason = top.eligible == 0
+                             ? "aucune offre ne respecte toutes les limites"
+                             : "aucune offre possible n'est proche de ce que la personne sait ou veut faire";
     add_unlocks(inputs, person, top, options, profile, list);
   } else {
     list.status = ListStatus::proposed;

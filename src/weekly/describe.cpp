@@ -13,6 +13,8 @@ constexpr std::size_t kMissingShown = 4;
 /// A skill held less than this is not shown as held.
 constexpr double kHeldEnough = 0.3;
 constexpr int kOldOfferDays = 30;
+/// Estimates this short only say that the work is near.
+constexpr int kNextDoorMinutes = 10;
 constexpr int kHeavyWarningKg = 15;
 
 const HeldSkill* held_skill(const PersonUnderstanding& person, SkillIndex skill) {
@@ -106,8 +108,7 @@ void add_warnings(const PersonLimits& limits, const OfferConditions& conditions,
   warn((times & kTimeSplit) != 0, "split_hours");
   warn((times & (kTimeSaturday | kTimeSunday)) != 0, "weekend_hours");
   warn(shifts, "shift_work");
-  warn(conditions.lifting != Demand::absent &&
-           (conditions.lifting_heavy || conditions.lifting_kg >= kHeavyWarningKg),
+  warn(conditions.lifting != Demand::absent && (conditions.lifting_heavy || conditions.lifting_kg >= kHeavyWarningKg),
        "heavy_lifting");
   warn(conditions.standing != Demand::absent, "standing");
   warn(conditions.cold != Demand::absent, "cold");
@@ -171,7 +172,8 @@ std::string why_sentence(const WeeklyInputs& inputs, PersonIndex person, OfferIn
     }
   }
   if (item.travel) {
-    add("C'est " + journey_words(*item.travel) + ".");
+    add(item.travel->minutes <= kNextDoorMinutes ? "C'est tout près de chez vous."
+                                                 : "C'est " + journey_words(*item.travel) + ".");
   }
   if (inputs.scorer->inputs().facts[offer.value()].open_to_beginners) {
     add("Les débutants sont acceptés.");
@@ -214,10 +216,12 @@ ShortlistItem describe_offer(const WeeklyInputs& inputs, PersonIndex person, Off
 }
 
 OfferCard card_of(const Offer& offer) {
-  return {readable_title(offer.title), offer.employer,
+  return {readable_title(offer.title),
+          offer.employer,
           offer.place.label.empty() ? offer.place.postal_code : offer.place.label,
           offer.contract_label.empty() ? std::string(to_string(offer.contract)) : offer.contract_label,
-          offer.hours_label.substr(0, offer.hours_label.find('\n')), offer.pay_label};
+          offer.hours_label.substr(0, offer.hours_label.find('\n')),
+          offer.pay_label};
 }
 
 }  // namespace passerelle

@@ -193,14 +193,15 @@ std::string stated_limit_words(RequirementKind kind, std::string_view value, boo
     case RequirementKind::certificate:
       return (can ? "a : " : "n'a pas : ") + what;
     case RequirementKind::hours: {
-      constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTimes{{{"night", "la nuit"},
-                                                                                    {"saturday", "le samedi"},
-                                                                                    {"sunday", "le dimanche"},
-                                                                                    {"weekend", "le week-end"},
-                                                                                    {"early", "tôt le matin"},
-                                                                                    {"evening", "le soir"},
-                                                                                    {"split", "en horaires coupés"},
-                                                                                    {"school", "hors des heures d'école"}}};
+      constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTimes{
+          {{"night", "la nuit"},
+           {"saturday", "le samedi"},
+           {"sunday", "le dimanche"},
+           {"weekend", "le week-end"},
+           {"early", "tôt le matin"},
+           {"evening", "le soir"},
+           {"split", "en horaires coupés"},
+           {"school", "hors des heures d'école"}}};
       const auto found = std::ranges::find(kTimes, value, &std::pair<std::string_view, std::string_view>::first);
       const std::string when(found == kTimes.end() ? value : found->second);
       return (can ? "peut travailler " : "ne peut pas travailler ") + when;
@@ -208,7 +209,8 @@ std::string stated_limit_words(RequirementKind kind, std::string_view value, boo
     case RequirementKind::full_time:
       return can ? "veut un temps plein" : "veut un temps partiel";
     case RequirementKind::lifting:
-      return can ? "peut porter des charges" : "ne peut pas porter de charges lourdes" + (what.empty() || what == "heavy" ? "" : " (" + what + ")");
+      return can ? "peut porter des charges"
+                 : "ne peut pas porter de charges lourdes" + (what.empty() || what == "heavy" ? "" : " (" + what + ")");
     case RequirementKind::standing:
       return can ? "peut rester debout" : "ne peut pas rester longtemps debout";
     case RequirementKind::heights:
@@ -236,13 +238,19 @@ std::string journey_words(const ShownTravel& travel) {
 
 std::string readable_title(std::string_view title) {
   std::string text = without_tags(title);
-  for (const auto& [entity, letter] : std::array<std::pair<std::string_view, std::string_view>, 8>{
-           {{"&amp;", "&"}, {"&#039;", "'"}, {"&#39;", "'"}, {"&quot;", "\""}, {"&nbsp;", " "}, {"&eacute;", "é"},
-            {"&egrave;", "è"}, {"&agrave;", "à"}}}) {
+  for (const auto& [entity, letter] :
+       std::array<std::pair<std::string_view, std::string_view>, 8>{{{"&amp;", "&"},
+                                                                     {"&#039;", "'"},
+                                                                     {"&#39;", "'"},
+                                                                     {"&quot;", "\""},
+                                                                     {"&nbsp;", " "},
+                                                                     {"&eacute;", "é"},
+                                                                     {"&egrave;", "è"},
+                                                                     {"&agrave;", "à"}}}) {
     replace_all(text, entity, letter);
   }
-  for (const std::string_view noise : {"(H/F)", "(F/H)", "(h/f)", "(f/h)", "(M/F)", "(m/f)", "[H/F]", " H/F", " F/H",
-                                       " h/f", " f/h", "(HF)", "()"}) {
+  for (const std::string_view noise :
+       {"(H/F)", "(F/H)", "(h/f)", "(f/h)", "(M/F)", "(m/f)", "[H/F]", " H/F", " F/H", " h/f", " f/h", "(HF)", "()"}) {
     erase_all(text, noise);
   }
   text = single_spaced(text);

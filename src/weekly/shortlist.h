@@ -117,8 +117,8 @@ enum class ListStatus { proposed, empty, paused };
 struct Shortlist {
   PersonId person;
   ListStatus status = ListStatus::empty;
-  std::string status_reason;  ///< French, for `paused` and `empty`
-  bool referent_only = false; ///< the list goes to the référent, not to the person
+  std::string status_reason;   ///< French, for `paused` and `empty`
+  bool referent_only = false;  ///< the list goes to the référent, not to the person
   std::vector<ShortlistItem> offers;
   std::vector<NearlyItem> nearly;
   std::vector<Unlock> unlock;  ///< the two limits that cost most, when there is nothing to propose

@@ -217,7 +217,8 @@ TEST(FranceTravail, TheBestWayToApplyIsTaken) {
                               "origineOffre":{"urlOrigine":"https://candidat.francetravail.fr/1"})")),
             "url https://candidat.francetravail.fr/1");
   EXPECT_EQ(how(offer_with(R"("contact":{"urlPostulation":"javascript:void 0"
-})")), "none ");
+})")),
+            "none ");
 }
 
 TEST(FranceTravail, ImpossibleDatesAndPlacesAreUnknownAndCounted) {
@@ -361,7 +362,8 @@ TEST(LocalOffers, AMappingNamesTheColumns) {
 TEST(Offers, FilesThatCannotBeUsedSayWhy) {
   EXPECT_THAT(read("").error, HasSubstr("fichier vide"));
   EXPECT_THAT(read("\n \n").error, HasSubstr("fichier vide"));
-  EXPECT_THAT(read("<html><body>404</body></html>").error, HasSubstr("ni JSON"));
+  EXPECT_THAT(read("<html><body>404</body></html>").error, HasSubstr("JSON"));
+  EXPECT_THAT(read("<html>\n<body>404</body>\n</html>").error, HasSubstr("ni JSON"));
   EXPECT_THAT(read("{\"erreur\":\"quota\"}").error, HasSubstr("identifiant"));
   EXPECT_THAT(read("{\"resultats\":[]}").error, HasSubstr("aucun"));
   EXPECT_THAT(read(std::string_view("\xFF\xFE{\0}\0", 6)).error, HasSubstr("UTF-16"));

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <regex>
+#include <set>
 #include <sstream>
 
 #include "report/person_section.h"
@@ -47,7 +48,7 @@ class Pages : public testing::Test {
 };
 
 std::string section_of(const Shortlist& list, const Person* person = nullptr) {
-  return person_section({.list = &list, .person = person, .role = "", .others = {}}, 1);
+  return PersonSections().render({.list = &list, .person = person, .role = "", .others = {}}, 1);
 }
 
 TEST_F(Pages, EveryPersonIsOnThePageOfEachOfTheirReferents) {
@@ -73,7 +74,7 @@ TEST_F(Pages, TheIndexLinksEveryPageAndCountsEachPersonOnce) {
     EXPECT_THAT(index, HasSubstr("href=\"" + name + "\""));
     EXPECT_TRUE(fs::exists(directory_ / name));
   }
-  EXPECT_THAT(index, HasSubstr("10 personnes : 8 personnes ont une liste, 1 personne n&apos;a rien"));
+  EXPECT_THAT(index, HasSubstr("10 personnes : 8 avec une liste, 1 sans offre cette semaine, 1 en pause"));
 }
 
 TEST_F(Pages, OnlyTheOwnerReadsThem) {
@@ -174,6 +175,15 @@ TEST(Page, IsTheGoldenOne) {
   // The style sheet changes for reasons of its own.
   html.erase(html.find("<style>"), html.find("</style>") - html.find("<style>"));
   EXPECT_EQ(html, content_of(std::string(PASSERELLE_SOURCE_DIR) + "/tests/report/golden/page.html"));
+}
+
+TEST(PersonSection, OnePersonLeavesNothingBehindForTheNext) {
+  const support::InventedWeek week = support::invented_week();
+  PersonSections shared;
+  for (std::size_t index = 0; index < week.lists.size(); ++index) {
+    const CaseloadEntry entry{.list = &week.lists[index], .person = &week.people[index], .role = "", .others = {}};
+    EXPECT_EQ(shared.render(entry, index), PersonSections().render(entry, index));
+  }
 }
 
 TEST(PersonSection, ShowsEveryWordOfTheList) {

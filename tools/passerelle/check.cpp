@@ -26,7 +26,7 @@ struct FileReport {
 };
 
 Result<FileReport> check_offers(const std::filesystem::path& file, const Session& session) {
-  Result<ReadReport> read = read_offers(file, session.settings.offer_columns, session.watch,
+  Result<ReadReport> read = read_offers(file, session.settings.offer_mapping(), session.watch,
                                         [](Offer&& /*offer*/, RecordPosition /*position*/) {});
   if (!read) {
     return read.error();

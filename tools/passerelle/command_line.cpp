@@ -71,8 +71,8 @@ CommandLine::CommandLine(std::span<const Verb> verbs)
   label("REQUIRED", "(obligatoire)");
   label("TEXT", "TEXTE");
   label("UINT", "NOMBRE");
-  app_.set_help_flag("-h,--help", "montre cette aide")->group(kCommonGroup);
-  app_.set_version_flag("--version", "passerelle " PASSERELLE_VERSION, "montre la version")->group(kCommonGroup);
+  app_.set_help_flag("-h,--help", "montre cette aide");
+  app_.set_version_flag("--version", "passerelle " PASSERELLE_VERSION, "montre la version");
   app_.require_subcommand(1);
   app_.footer("« passerelle VERBE --help » montre les options d'un verbe et un exemple.");
   for (const Verb& verb : verbs) {
@@ -88,7 +88,6 @@ CLI::App& CommandLine::group(const std::string& name) {
   }
   CLI::App* created = app_.add_subcommand(name, "");
   created->group("Verbes")->require_subcommand(1);
-  created->get_help_ptr()->group(kCommonGroup);
   return *created;
 }
 
@@ -98,7 +97,6 @@ void CommandLine::declare(const Verb& verb) {
   CLI::App& parent = grouped ? group(std::string(before(name, " "))) : app_;
   CLI::App* app = parent.add_subcommand(std::string(after(name, " ")), verb.purpose);
   app->group("Verbes");
-  app->get_help_ptr()->group(kCommonGroup);
   app->footer(fmt::format("Exemple :\n  {}", verb.example));
   Action action = verb.declare(*app);
   add_common_options(*app);

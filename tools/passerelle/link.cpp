@@ -190,7 +190,7 @@ Action link_verb(CLI::App& options) {
     std::filesystem::path lines;
   };
   const auto asked = std::make_shared<Asked>();
-  options.add_option("text", asked->texts, "textes à comprendre")->type_name("TEXTE…");
+  options.add_option("text", asked->texts, "textes à comprendre")->type_name("TEXTE");
   options.add_option("--lines", asked->lines, "un texte par ligne ; - lit l'entrée standard")->type_name("FICHIER");
   return [asked](Session& session) -> Result<Done> {
     std::vector<std::string> texts = asked->texts;

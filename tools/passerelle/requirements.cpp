@@ -92,7 +92,7 @@ Action requirements_verb(CLI::App& options) {
     bool tsv = false;
   };
   const auto asked = std::make_shared<Asked>();
-  options.add_option("offers", asked->offers, "fichiers d'offres")->type_name("OFFRES…")->required();
+  options.add_option("offers", asked->offers, "fichiers d'offres")->type_name("OFFRES")->required();
   options.add_flag("--tsv", asked->tsv, "écrit une table à tabulations, comme sans option");
   return [asked](Session& session) -> Result<Done> {
     if (asked->tsv && session.json) {
@@ -104,7 +104,7 @@ Action requirements_verb(CLI::App& options) {
     RequirementPrinter printer(session);
     for (const std::filesystem::path& file : asked->offers) {
       Result<ReadReport> report =
-          read_offers(file, session.settings.offer_columns, session.watch,
+          read_offers(file, session.settings.offer_mapping(), session.watch,
                       [&](Offer&& offer, RecordPosition /*position*/) { printer.add(std::move(offer)); });
       if (!report) {
         return report.error();

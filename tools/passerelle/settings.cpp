@@ -96,8 +96,7 @@ std::vector<Setting> settings_of(Settings& settings) {
       {"engine", "model", "Dossier du modèle. Vide : celui livré avec le programme.", Path{&engine.model}},
   };
   for (const Column& column : kOfferColumns) {
-    all.push_back(
-        {"offers.csv", column.field, column.meaning, &settings.offer_columns.columns[std::string(column.field)]});
+    all.push_back({"offers.csv", column.field, column.meaning, &settings.offer_columns[std::string(column.field)]});
   }
   return all;
 }
@@ -226,20 +225,20 @@ class Reader {
   std::vector<std::string> tables_;
 };
 
+std::string in_quotes(const std::string& text) {
+  const toml::value<std::string> value(text);
+  std::ostringstream quoted;
+  quoted << toml::toml_formatter(value);
+  return std::move(quoted).str();
+}
+
 std::string written(const Slot& slot) {
   struct Writer {
     std::string operator()(const WholeNumber& number) const { return std::to_string(*number.value); }
-    std::string operator()(const Share& share) const { return node(toml::value<double>(*share.value)); }
+    std::string operator()(const Share& share) const { return fmt::format("{}", *share.value); }
     std::string operator()(const bool* flag) const { return *flag ? "true" : "false"; }
-    std::string operator()(const std::string* text) const { return node(toml::value<std::string>(*text)); }
-    std::string operator()(const Path& path) const { return node(toml::value<std::string>(path.value->string())); }
-
-    template <class Value>
-    static std::string node(const toml::value<Value>& value) {
-      std::ostringstream text;
-      text << toml::toml_formatter(value);
-      return std::move(text).str();
-    }
+    std::string operator()(const std::string* text) const { return in_quotes(*text); }
+    std::string operator()(const Path& path) const { return in_quotes(path.value->string()); }
   };
   return std::visit(Writer{}, slot);
 }
@@ -248,8 +247,18 @@ std::string written(const Slot& slot) {
 
 Settings::Settings() {
   for (const Column& column : kOfferColumns) {
-    offer_columns.columns.emplace(column.field, column.field);
+    offer_columns.emplace(column.field, column.field);
   }
+}
+
+CsvMapping Settings::offer_mapping() const {
+  CsvMapping mapping;
+  for (const auto& [field, column] : offer_columns) {
+    if (column != field) {
+      mapping.columns.emplace(field, column);
+    }
+  }
+  return mapping;
 }
 
 Result<Settings> read_settings(const std::filesystem::path& file) {

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "base/result.h"
@@ -16,10 +17,13 @@ struct Settings {
   Settings();
 
   EngineFiles engine;
-  CsvMapping offer_columns;
+  std::map<std::string, std::string> offer_columns;  ///< field of an offer → column of the CSV
   WeeklyOptions weekly;
   bool spreadsheets = false;
   std::size_t threads = 0;  ///< 0: as many as there are cores
+
+  /// How CSV files of offers are read: a column named otherwise than its field must be there, any other may be missing.
+  [[nodiscard]] CsvMapping offer_mapping() const;
 };
 
 /// Reads a TOML configuration over the defaults; relative paths start from the file's folder. Errors (usage) name the

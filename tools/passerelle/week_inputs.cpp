@@ -25,7 +25,7 @@ Error unknown_week(const std::string& text) {
 std::shared_ptr<WeekInputs> add_week_inputs(CLI::App& options) {
   const auto inputs = std::make_shared<WeekInputs>();
   options.add_option("--offers", inputs->offers, "offres : France Travail, JobPosting ou CSV")
-      ->type_name("FICHIER…")
+      ->type_name("FICHIER")
       ->required();
   options.add_option("--people", inputs->people, "personnes : NDJSON, tableau JSON ou CSV")
       ->type_name("FICHIER")
@@ -61,7 +61,7 @@ Result<WeekConfig> week_config(const WeekInputs& inputs, Session& session) {
   config.people = inputs.people;
   config.referents = inputs.referents;
   config.engine = std::move(files).value();
-  config.offer_columns = settings.offer_columns;
+  config.offer_columns = settings.offer_mapping();
   config.weekly = settings.weekly;
   config.spreadsheets = settings.spreadsheets;
   // Threads and places of files change nothing in the lists: two machines with the same configuration say the same.

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+namespace passerelle::support {
+
+/// What a run of a program left.
+struct ProgramRun {
+  int exit_code = -1;
+  std::string output;
+  std::string errors;
+};
+
+inline std::string file_content(const std::filesystem::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+inline void write_text(const std::filesystem::path& file, const std::string& text) {
+  std::ofstream(file, std::ios::binary) << text;
+}
+
+/// Runs `program` with the arguments, `input` as its standard input; what it says is kept in `folder`.
+inline ProgramRun run_program(const std::string& program, const std::vector<std::string>& arguments,
+                              const std::filesystem::path& folder, const std::string& input = "") {
+  const auto quoted = [](const std::string& text) {
+    std::string result = "'";
+    for (const char letter : text) {
+      result += letter == '\'' ? std::string("'\\''") : std::string(1, letter);
+    }
+    return result + "'";
+  };
+  write_text(folder / "input", input);
+  std::string command = quoted(program);
+  for (const std::string& argument : arguments) {
+    command += " " + quoted(argument);
+  }
+  command += " <" + quoted((folder / "input").string()) + " >" + quoted((folder / "output").string()) + " 2>" +
+             quoted((folder / "errors").string());
+  const int status = std::system(command.c_str());
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, file_content(folder / "output"),
+          file_content(folder / "errors")};
+}
+
+}  // namespace passerelle::support
