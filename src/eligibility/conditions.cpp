@@ -6,6 +6,7 @@
 #include <numbers>
 
 #include "normalise/text.h"
+#include "places/place_label.h"
 
 namespace passerelle {
 namespace {
@@ -87,6 +88,11 @@ void add_experience(OfferConditions& conditions, const Requirement& requirement,
   }
 }
 
+/// Of two lengths of the week the shorter decides: "24h ou 35h" leaves the choice.
+void add_weekly_hours(OfferConditions& conditions, double hours) {
+  conditions.hours_per_week = std::min(hours, conditions.hours_per_week.value_or(hours));
+}
+
 void add_hours(OfferConditions& conditions, const Requirement& requirement) {
   conditions.times_known = true;
   if (const std::uint8_t bits = time_bits(requirement.value); bits != 0) {
@@ -99,7 +105,22 @@ void add_hours(OfferConditions& conditions, const Requirement& requirement) {
   }
   if (const auto hours = leading_number(requirement.value);
       hours && requirement.value.ends_with('h') && requirement.strictness == Strictness::must) {
-    conditions.hours_per_week = hours;
+    add_weekly_hours(conditions, *hours);
+  }
+}
+
+void add_full_time(OfferConditions& conditions, const Requirement& requirement, Demand demand) {
+  constexpr std::string_view kPartTime = "no ";
+  if (demand != Demand::must) {
+    return;
+  }
+  if (requirement.value == "yes") {
+    conditions.full_time = true;
+    conditions.times_known = true;
+  } else if (requirement.value.starts_with(kPartTime)) {
+    if (const auto hours = leading_number(std::string_view(requirement.value).substr(kPartTime.size()))) {
+      add_weekly_hours(conditions, *hours);
+    }
   }
 }
 
@@ -137,6 +158,10 @@ void add_requirement(OfferConditions& conditions, const Requirement& requirement
     case RequirementKind::certificate: {
       auto& certificates = demand == Demand::must ? conditions.certificates : conditions.certificates_unclear;
       certificates.push_back(vocabulary.number(requirement.value));
+      for (std::string_view wider = wider_certificate(requirement.value); !wider.empty() && demand == Demand::must;
+           wider = wider_certificate(wider)) {
+        conditions.certificates_wider.push_back(vocabulary.number(wider));
+      }
       break;
     }
     case RequirementKind::diploma:
@@ -147,14 +172,7 @@ void add_requirement(OfferConditions& conditions, const Requirement& requirement
       add_experience(conditions, requirement, demand);
       break;
     case RequirementKind::full_time:
-      if (demand == Demand::must && requirement.value == "yes") {
-        conditions.full_time = true;
-        conditions.times_known = true;
-      } else if (const auto hours =
-                     leading_number(requirement.value.size() > 3 ? std::string_view(requirement.value).substr(3)
-                                                                 : std::string_view())) {
-        conditions.hours_per_week = hours;
-      }
+      add_full_time(conditions, requirement, demand);
       break;
     case RequirementKind::language_fr:
       merge(conditions.french, demand);
@@ -230,6 +248,28 @@ void add_usual_conditions(OfferConditions& conditions, const OfferUnderstanding&
   }
 }
 
+/// A postal code must not pass for the INSEE code with the same digits.
+std::string postal_key(const std::string& postal_code) {
+  return "cp " + postal_code;
+}
+
+/// The commune of an offer in every way a person may name it.
+std::vector<std::string> keys_of(const OfferPlace& place, const Gazetteer& gazetteer) {
+  std::vector<std::string> keys;
+  if (!place.insee.empty()) {
+    keys.push_back(place.insee);
+  }
+  if (!place.postal_code.empty()) {
+    keys.push_back(postal_key(place.postal_code));
+  }
+  const std::string_view name = gazetteer.name(place.insee);
+  PlaceLabel label = read_place_label(name.empty() ? std::string_view(place.label) : name);
+  if (!label.name.empty() && !is_wider_than_a_commune(label)) {
+    keys.push_back(std::move(label.name));
+  }
+  return keys;
+}
+
 void sort_unique(auto& values) {
   std::ranges::sort(values);
   const auto rest = std::ranges::unique(values);
@@ -274,6 +314,28 @@ std::string licence_names(LicenceSet set) {
   return names;
 }
 
+std::vector<std::string> place_keys(std::string_view place, const Gazetteer& gazetteer) {
+  PlaceLabel label = read_place_label(place);
+  if (!label.name.empty()) {
+    return {std::move(label.name)};
+  }
+  if (label.postal_code.empty()) {
+    return {};
+  }
+  if (!gazetteer.name(place).empty()) {
+    return {std::string(place)};
+  }
+  return {std::string(place), postal_key(label.postal_code)};
+}
+
+std::string_view wider_certificate(std::string_view name) {
+  constexpr std::string_view kFamily = "CACES";
+  if (!name.starts_with(kFamily) || name.size() == kFamily.size()) {
+    return {};
+  }
+  return name.substr(0, name.rfind(' '));
+}
+
 UnitPoint unit_point(const Coordinates& place) {
   const double latitude = place.latitude * std::numbers::pi / 180;
   const double longitude = place.longitude * std::numbers::pi / 180;
@@ -304,6 +366,11 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
   }
   sort_unique(conditions.certificates);
   sort_unique(conditions.certificates_unclear);
+  sort_unique(conditions.certificates_wider);
+  if (conditions.scheme.empty() && (conditions.contract == ContractKind::apprenticeship ||
+                                    conditions.contract == ContractKind::professionalisation)) {
+    conditions.scheme = "alternance";
+  }
   conditions.full_time = conditions.full_time || offer.full_time.value_or(false);
   conditions.times_unclear = static_cast<std::uint8_t>(conditions.times_unclear & ~conditions.times);
   conditions.licences_unclear =
@@ -313,7 +380,7 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
   conditions.valid_until = offer.valid_until;
   add_usual_conditions(conditions, understood, referential);
   conditions.employer_key = folded(offer.employer);
-  conditions.insee = offer.place.insee;
+  conditions.place_keys = keys_of(offer.place, gazetteer);
   for (const OccupationLink& link : understood.occupations) {
     if (link.confidence >= kSureOccupation) {
       conditions.occupations.push_back(link.occupation.value());

@@ -78,6 +78,7 @@ struct OfferConditions {
   Demand vehicle = Demand::absent;
   bool vehicle_means_car = false;
   std::vector<std::uint16_t> certificates;          ///< demanded
+  std::vector<std::uint16_t> certificates_wider;    ///< names of the same without category, sorted
   std::vector<std::uint16_t> certificates_unclear;  ///< perhaps demanded
   std::vector<DiplomaDemand> diplomas;              ///< any one of them will do
   Demand experience = Demand::absent;
@@ -107,28 +108,38 @@ struct OfferConditions {
   std::string scheme;             ///< reserved for; empty for everybody
   Demand adult = Demand::absent;  ///< 18 or over
   std::optional<Day> valid_until;
-  std::vector<std::uint32_t> occupations;  ///< surely what the job is, sorted rows: what avoiding compares with
-  std::string employer_key;                ///< folded
-  std::string insee;
+  std::vector<std::uint32_t> occupations;    ///< surely what the job is, sorted rows: what avoiding compares with
+  std::string employer_key;                  ///< folded
+  std::vector<std::string> place_keys;       ///< its commune in each way a person may name it
   std::vector<std::uint16_t> avoided_words;  ///< numbers of avoided phrases found in title, employer or text, sorted
+};
+
+/// What an experience was, perhaps: one of its readings.
+struct PractisedTrade {
+  std::uint32_t occupation = 0;  ///< row
+  std::size_t experience = 0;    ///< row among the person's experiences
+  std::optional<int> months;
+  bool sure = false;
 };
 
 /// Everything of a person that limits, ready to be compared.
 struct PersonLimits {
   std::optional<UnitPoint> home;
-  double reach_km = 0;  ///< straight line within `max_minutes` by the quickest mode; only with a home
+  double reach_km = 0;         ///< straight line within `max_minutes` by the quickest mode; only with a home
+  double reach_by_car_km = 0;  ///< the same for somebody who has a car too
   std::optional<double> max_km;
   std::vector<std::string> departments_beyond;  ///< out of reach as a whole, sorted
   bool reach_assumed = false;                   ///< minutes or modes were not given
   std::vector<TravelMode> modes;
-  int max_minutes = 0;
+  int max_minutes = 0;                 ///< 0: kilometres alone limit
   std::optional<LicenceSet> licences;  ///< with what they imply
   Answer vehicle = Answer::unknown;
   Answer own_means = Answer::unknown;
-  std::optional<std::vector<std::uint16_t>> certificates;  ///< sorted
-  std::optional<std::vector<Diploma>> diplomas;
-  bool experiences_known = false;
-  std::vector<std::pair<std::uint32_t, int>> months_by_occupation;  ///< sorted by row; -1: not said how long
+  std::optional<std::vector<std::uint16_t>> certificates;  ///< wider names included, sorted
+  std::vector<std::uint16_t> certificates_vague;           ///< held, the category not being told; sorted
+  std::optional<std::vector<Diploma>> diplomas;            ///< also by the names requirements give them
+  bool experiences_known = false;                          ///< a list was given and each entry was understood
+  std::vector<PractisedTrade> practised;                   ///< in the order of experiences
   std::optional<double> min_hours;
   std::optional<double> max_hours;
   std::vector<TimeSlot> slots;
@@ -142,11 +153,17 @@ struct PersonLimits {
   std::array<Preference, 12> contracts{};           ///< by ContractKind
   std::vector<std::uint32_t> avoided_occupations;   ///< sorted rows
   std::vector<std::string> avoided_employers;       ///< folded
-  std::vector<std::string> avoided_places;          ///< INSEE codes
+  std::vector<std::string> avoided_places;          ///< as `place_keys` makes them
   std::vector<std::uint16_t> avoided_words;         ///< sorted
   std::optional<std::vector<std::string>> schemes;  ///< codes the person is eligible for on the Monday
   bool young_worker = false;
 };
+
+/// Ways to name a commune, each comparable: INSEE code, postal code, name. `place` is any of them.
+std::vector<std::string> place_keys(std::string_view place, const Gazetteer& gazetteer);
+
+/// A certificate without its category: "CACES R489 3" → "CACES R489" → "CACES"; empty for any other.
+std::string_view wider_certificate(std::string_view name);
 
 /// Phrases that people avoid and that name no occupation ("abattoir"): they are looked for in the words of offers
 /// while these are still there.

@@ -54,8 +54,13 @@ Answer distance_answer(const PersonLimits& person, const OfferConditions& offer)
   return within(straight_km(*person.home, *offer.place), *person.max_km);
 }
 
+/// The job keeps the person away at night, who must come home.
+bool stays_away(const PersonLimits& person, const OfferConditions& offer) {
+  return offer.travel == Demand::must && offer.travel_away && person.home_every_evening;
+}
+
 Answer travel_answer(const PersonLimits& person, const OfferConditions& offer) {
-  if (offer.travel == Demand::must && offer.travel_away && person.home_every_evening) {
+  if (stays_away(person, offer)) {
     return Answer::no;
   }
   if (!person.home) {
@@ -96,7 +101,8 @@ Answer certificate_answer(const PersonLimits& person, const OfferConditions& off
     return std::ranges::binary_search(*person.certificates, number);
   };
   if (!std::ranges::all_of(offer.certificates, holds)) {
-    return Answer::no;
+    // One held without its category may be the one that is asked.
+    return intersects(offer.certificates_wider, person.certificates_vague) ? Answer::unknown : Answer::no;
   }
   return std::ranges::all_of(offer.certificates_unclear, holds) ? Answer::yes : Answer::unknown;
 }
@@ -136,18 +142,24 @@ Answer experience_answer(const PersonLimits& person, const OfferConditions& offe
   }
   int months = 0;
   bool some = false;
-  bool length_unknown = false;
-  for (const auto& [occupation, count] : person.months_by_occupation) {
-    if (std::ranges::binary_search(offer.trades, occupation)) {
+  bool perhaps_more = !person.experiences_known;
+  std::optional<std::size_t> counted;
+  for (const PractisedTrade& trade : person.practised) {
+    if (!std::ranges::binary_search(offer.trades, trade.occupation)) {
+      continue;
+    }
+    perhaps_more = perhaps_more || !trade.sure || !trade.months;
+    // Several readings of one experience are the same months.
+    if (trade.sure && counted != trade.experience) {
+      counted = trade.experience;
       some = true;
-      length_unknown = length_unknown || count < 0;
-      months += std::max(count, 0);
+      months += trade.months.value_or(0);
     }
   }
   if (some && months >= offer.experience_months) {
     return Answer::yes;
   }
-  if (!person.experiences_known || length_unknown || offer.trades.empty() || offer.experience != Demand::must) {
+  if (perhaps_more || offer.trades.empty() || offer.experience != Demand::must) {
     return Answer::unknown;
   }
   return Answer::no;
@@ -285,24 +297,18 @@ Answer avoided_answer(const PersonLimits& person, const OfferConditions& offer) 
       intersects(offer.avoided_words, person.avoided_words) ||
       (!offer.employer_key.empty() &&
        std::ranges::find(person.avoided_employers, offer.employer_key) != person.avoided_employers.end()) ||
-      (!offer.insee.empty() && std::ranges::find(person.avoided_places, offer.insee) != person.avoided_places.end());
+      std::ranges::find_first_of(person.avoided_places, offer.place_keys) != person.avoided_places.end();
   return avoided ? Answer::no : Answer::yes;
 }
 
 Answer scheme_answer(const PersonLimits& person, const OfferConditions& offer) {
-  std::string_view scheme = offer.scheme;
-  const bool apprentice =
-      offer.contract == ContractKind::apprenticeship || offer.contract == ContractKind::professionalisation;
-  if (scheme.empty() && apprentice) {
-    scheme = "alternance";
-  }
-  if (scheme.empty()) {
+  if (offer.scheme.empty()) {
     return Answer::yes;
   }
   if (!person.schemes) {
     return Answer::unknown;
   }
-  return std::ranges::find(*person.schemes, scheme) != person.schemes->end() ? Answer::yes : Answer::no;
+  return std::ranges::find(*person.schemes, offer.scheme) != person.schemes->end() ? Answer::yes : Answer::no;
 }
 
 Answer age_answer(const PersonLimits& person, const OfferConditions& offer) {
@@ -375,13 +381,18 @@ Answer answer(Rule rule, const PersonLimits& person, const OfferConditions& offe
   return Answer::unknown;
 }
 
+bool a_car_would_do(const PersonLimits& person, const OfferConditions& offer) {
+  return person.home && offer.place && !stays_away(person, offer) &&
+         straight_km(*person.home, *offer.place) <= person.reach_by_car_km;
+}
+
 RuleSet failed_rules(const PersonLimits& person, const OfferConditions& offer, Day monday) {
   RuleSet failed;
   for (std::size_t row = 0; row < kRuleCount; ++row) {
     const auto rule = static_cast<Rule>(row);
     if (answer(rule, person, offer, monday) == Answer::no) {
       failed.add(rule);
-      if (rule <= Rule::travel_time) {
+      if (rule == Rule::distance || (rule == Rule::travel_time && !a_car_would_do(person, offer))) {
         return failed;
       }
     }

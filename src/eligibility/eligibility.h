@@ -33,7 +33,11 @@ std::optional<TravelEstimate> estimate_travel(const PersonLimits& person, const 
 /// One rule alone. `monday` is the day every date compares with.
 Answer answer(Rule rule, const PersonLimits& person, const OfferConditions& offer, Day monday);
 
-/// Every rule that fails; empty means eligible. When the place is out of reach, the other rules are not looked at.
+/// True when a journey too long for the person's own modes would be short enough by car.
+bool a_car_would_do(const PersonLimits& person, const OfferConditions& offer);
+
+/// Every rule that fails; empty means eligible. When the place is out of reach, even by car, the other rules are not
+/// looked at.
 RuleSet failed_rules(const PersonLimits& person, const OfferConditions& offer, Day monday);
 
 /// Every limit with its answer and what was measured, for people to read; agrees with `answer`.

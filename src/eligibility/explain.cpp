@@ -73,7 +73,7 @@ void explain_place(const PersonLimits& person, const OfferConditions& offer, Lim
     distance.measured += ", " + with_comma(*person.max_km) + " km au plus";
   }
   travel.measured = "environ " + std::to_string(journey->minutes) + " min " + std::string(by_mode(journey->mode)) +
-                    ", " + std::to_string(person.max_minutes) + " min au plus" +
+                    (person.max_minutes > 0 ? ", " + std::to_string(person.max_minutes) + " min au plus" : "") +
                     (person.reach_assumed ? " (supposé)" : "");
   travel.asked = "environ " + std::to_string(journey->minutes) + " min";
   if (offer.travel_away && person.home_every_evening) {

@@ -10,7 +10,8 @@ namespace {
 
 /// Assumed when a home is known but not how far the person can go; always said.
 constexpr int kAssumedMinutes = 45;
-constexpr double kFarthestKm = 400;
+/// No two places on Earth are farther apart.
+constexpr double kFarthestKm = 20'038;
 /// A link this sure makes an avoidance or an experience count.
 constexpr double kSureEnough = 0.35;
 
@@ -48,18 +49,35 @@ void compile_place(PersonLimits& limits, const Person& person, const Gazetteer& 
   }
   limits.modes = person.mobility.modes;
   limits.reach_assumed = limits.modes.empty() || (!person.mobility.max_minutes && !person.mobility.max_km);
+  limits.max_km = person.mobility.max_km;
+  if (!person.mobility.max_minutes && person.mobility.max_km) {
+    limits.reach_km = limits.reach_by_car_km = kFarthestKm;
+  } else {
+    limits.max_minutes = person.mobility.max_minutes.value_or(kAssumedMinutes);
+    // Unknown never excludes: without modes, the quickest of all is taken.
+    const std::vector<TravelMode> any{TravelMode::walk, TravelMode::bike, TravelMode::public_transport,
+                                      TravelMode::moped, TravelMode::car};
+    limits.reach_by_car_km = reach_km(limits.max_minutes, any);
+    limits.reach_km = limits.modes.empty() ? limits.reach_by_car_km : reach_km(limits.max_minutes, limits.modes);
+  }
   if (limits.modes.empty()) {
-    // Unknown never excludes: the widest reach is taken.
     limits.modes = {TravelMode::car};
   }
-  limits.max_km = person.mobility.max_km;
-  limits.max_minutes = person.mobility.max_minutes.value_or(kAssumedMinutes);
-  limits.reach_km =
-      !person.mobility.max_minutes && person.mobility.max_km ? kFarthestKm : reach_km(limits.max_minutes, limits.modes);
   if (home) {
     limits.departments_beyond =
         gazetteer.departments_beyond(*home, std::min(limits.reach_km, limits.max_km.value_or(kFarthestKm)));
   }
+}
+
+/// What the words name, as requirements call it.
+std::vector<std::string> names_in(const RequirementReader& reader, const std::string& words, RequirementKind kind) {
+  std::vector<std::string> names;
+  for (Requirement& read : reader.read_text(words)) {
+    if (read.kind == kind) {
+      names.push_back(std::move(read.value));
+    }
+  }
+  return names;
 }
 
 void compile_papers(PersonLimits& limits, const Person& person, const RequirementReader& reader,
@@ -75,42 +93,52 @@ void compile_papers(PersonLimits& limits, const Person& person, const Requiremen
     std::vector<std::uint16_t> held;
     for (const std::string& certificate : *person.certificates) {
       held.push_back(vocabulary.number(certificate));
-      for (const Requirement& read : reader.read_text(certificate)) {
-        if (read.kind == RequirementKind::certificate) {
-          held.push_back(vocabulary.number(read.value));
+      for (const std::string& name : names_in(reader, certificate, RequirementKind::certificate)) {
+        held.push_back(vocabulary.number(name));
+        for (std::string_view wider = wider_certificate(name); !wider.empty(); wider = wider_certificate(wider)) {
+          held.push_back(vocabulary.number(wider));
+        }
+        if (name == "CACES" || wider_certificate(name) == "CACES") {
+          limits.certificates_vague.push_back(vocabulary.number(name));
         }
       }
     }
     std::ranges::sort(held);
+    std::ranges::sort(limits.certificates_vague);
     limits.certificates = std::move(held);
   }
-  limits.diplomas = person.diplomas;
+  if (person.diplomas) {
+    limits.diplomas = person.diplomas;
+    for (const Diploma& diploma : *person.diplomas) {
+      for (std::string& name : names_in(reader, diploma.label, RequirementKind::diploma)) {
+        limits.diplomas->push_back({diploma.level, std::move(name)});
+      }
+    }
+  }
   limits.vehicle = person.mobility.vehicle;
   limits.own_means = person.mobility.vehicle;
   const auto& modes = person.mobility.modes;
   if (std::ranges::find(modes, TravelMode::car) != modes.end() ||
       std::ranges::find(modes, TravelMode::moped) != modes.end()) {
     limits.own_means = Answer::yes;
+  } else if (modes.empty() && limits.own_means == Answer::no) {
+    // No car, but perhaps a moped.
+    limits.own_means = Answer::unknown;
   }
 }
 
 void compile_experience(PersonLimits& limits, const Person& person, const PersonUnderstanding& understood) {
+  // A trade whose words are not understood may be the one that is asked.
   limits.experiences_known = person.experiences.has_value();
-  std::vector<std::pair<std::uint32_t, int>> months;
+  for (std::size_t row = 0; person.experiences && row < person.experiences->size(); ++row) {
+    limits.experiences_known =
+        limits.experiences_known &&
+        std::ranges::find(understood.experienced, row, &ExperienceLink::experience) != understood.experienced.end();
+  }
   for (const ExperienceLink& link : understood.experienced) {
-    if (link.confidence >= kSureEnough) {
-      months.emplace_back(link.occupation.value(), link.months.value_or(-1));
-    }
+    limits.practised.push_back({link.occupation.value(), link.experience, link.months, link.confidence >= kSureEnough});
   }
-  std::ranges::sort(months);
-  for (const auto& [occupation, count] : months) {
-    if (!limits.months_by_occupation.empty() && limits.months_by_occupation.back().first == occupation) {
-      int& total = limits.months_by_occupation.back().second;
-      total = total < 0 || count < 0 ? std::max(total, count) : total + count;
-    } else {
-      limits.months_by_occupation.emplace_back(occupation, count);
-    }
-  }
+  std::ranges::stable_sort(limits.practised, {}, &PractisedTrade::experience);
 }
 
 void compile_times(PersonLimits& limits, const Availability& availability) {
@@ -192,13 +220,15 @@ void apply_stated(PersonLimits& limits, const StatedLimit& stated) {
 }
 
 void compile_wishes(PersonLimits& limits, const Person& person, const PersonUnderstanding& understood,
-                    const AvoidedPhrases& phrases, const Referential& referential) {
+                    const AvoidedPhrases& phrases, const Gazetteer& gazetteer, const Referential& referential) {
   for (const ContractPreference& wish : person.wishes.contracts) {
     limits.contracts.at(static_cast<std::size_t>(parse_contract_kind(wish.contract))) = wish.preference;
   }
   for (const Avoidance& avoided : person.wishes.avoid) {
     if (!avoided.employer.empty()) limits.avoided_employers.push_back(folded(avoided.employer));
-    if (!avoided.place.empty()) limits.avoided_places.push_back(avoided.place);
+    if (!avoided.place.empty()) {
+      std::ranges::move(place_keys(avoided.place, gazetteer), std::back_inserter(limits.avoided_places));
+    }
     if (!avoided.rome.empty()) {
       for (const OccupationIndex occupation : referential.family(avoided.rome)) {
         limits.avoided_occupations.push_back(occupation.value());
@@ -282,7 +312,7 @@ PersonLimits compile_limits(const Person& person, const PersonUnderstanding& und
     limits.english_level = level_of(*person.languages, "en");
   }
   limits.physical = person.limits;
-  compile_wishes(limits, person, understood, phrases, referential);
+  compile_wishes(limits, person, understood, phrases, gazetteer, referential);
   if (person.schemes) {
     std::vector<std::string> codes;
     for (const Scheme& scheme : *person.schemes) {

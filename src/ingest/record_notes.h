@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/offer.h"
 #include "domain/date.h"
+#include "domain/offer.h"
 
 namespace passerelle {
 

@@ -345,6 +345,9 @@ void Linker::Content::read_phrases(std::span<const Word> said_words, std::string
       }
     }
     if (refused && !avoided.occupations.empty()) {
+      std::ranges::sort(avoided.occupations);
+      const auto rest = std::ranges::unique(avoided.occupations);
+      avoided.occupations.erase(rest.begin(), rest.end());
       understanding.avoid.push_back(std::move(avoided));
     }
   }

@@ -189,9 +189,10 @@ PersonUnderstanding understand(const Person& person, const Linker& linker) {
   for (const OccupationWish& wish : person.wishes.occupations) {
     std::ranges::move(stated_occupations(linker, wish.rome, wish.text), std::back_inserter(understood.wished));
   }
-  for (const Experience& experience : person.experiences.value_or(std::vector<Experience>{})) {
+  for (std::size_t row = 0; person.experiences && row < person.experiences->size(); ++row) {
+    const Experience& experience = person.experiences->at(row);
     for (const OccupationLink& link : stated_occupations(linker, {}, experience.title)) {
-      understood.experienced.push_back({link.occupation, link.confidence, experience.months, experience.title});
+      understood.experienced.push_back({link.occupation, link.confidence, experience.months, experience.title, row});
     }
     read_free_text(experience.text, linker, understood, table);
   }

@@ -15,6 +15,7 @@ struct ExperienceLink {
   double confidence = 0;
   std::optional<int> months;
   std::string title;
+  std::size_t experience = 0;  ///< row among the person's experiences
 };
 
 /// A skill the person has: what it is in the referential, how strong it is, and how it is known.

@@ -11,6 +11,7 @@ constexpr int kNightBegins = 22 * 60;
 constexpr int kNightEnds = 5 * 60;
 constexpr int kEarlyEnds = 7 * 60;
 constexpr int kEveningBegins = 20 * 60;
+constexpr int kMorningEnds = 9 * 60;
 
 std::optional<int> minutes_of(std::string_view hours, std::string_view minutes) {
   const auto hour = number_of(hours);
@@ -98,7 +99,7 @@ void ClockTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
     if (range.begin >= kNightEnds - 60 && range.begin < kEarlyEnds) {
       add("early", range.from, range.to, unsure);
     }
-    if (range.end > kEveningBegins && range.begin >= 9 * 60) {
+    if (range.end > kEveningBegins && range.begin >= kMorningEnds && range.begin < kEveningBegins) {
       add("evening", range.from, range.to, unsure);
     }
   }

@@ -10,7 +10,7 @@ namespace {
 constexpr int kLongestYears = 15;
 
 constexpr const char* kCount = R"((\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze))";
-constexpr const char* kUnit = R"((ans?\b|annees?\b|mois\b))";
+constexpr const char* kUnit = R"((ans?(?:\(s\)|\b)|annees?\b|mois\b))";
 
 std::string with_duration(std::string pattern) {
   for (const auto& [mark, text] : {std::pair{std::string("{N}"), std::string(kCount)}, {"{U}", kUnit}}) {
@@ -65,7 +65,7 @@ ExperienceTheme::ExperienceTheme()
       not_asked_(
           R"(selon (?:\w+ ){0,6}experience|fonction de (?:\w+ ){0,6}(?:l')?experience|(?:votre|vos|notre|nos|leurs?|cette|son|nouvelles?|riche en|belle) (?:\w+ )?experiences?|experience (?:client|utilisateur|employe|collaborateur|interimaire|candidat|humaine|unique|digitale|numerique|de jeu|patient|d'achat|du changement|shopping|immersive|professionnelle (?:unique|enrich))|retours? d'experience|partag|enrichi|acquis de|acquerir|valorisation|\bl'experience\b|(?:vivre|offr\w+|propos\w+|garantir|ameliorer|optimiser) (?:\w+ ){0,3}experience|grille|salaire|remuneration|apres \d|\b(?:30|40|50|60|70|80|90|100) ans)"),
       alternative_(
-          R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifiez|avez|beneficiez|disposez|possedez|etes|d'|de|une?|l'|par|titulaire|fort|forte|justifiant|ayant))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:\w+ )?$)") {
+          R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifiez|avez|beneficiez|disposez|possedez|etes|d'|de|une?|l'|par|titulaire|fort|forte|justifiant|ayant))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:(?:plusieurs|quelques) annees d'|\w+ )?$)") {
 }
 
 void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
@@ -139,7 +139,10 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
     }
     // "Compétences requises :" above a list asks for tools, not for years.
     Clause unheaded = clause;
-    unheaded.heading = clause.heading == Strictness::wish ? clause.heading : std::nullopt;
+    static const Pattern of_person(R"(vous (?:avez|justifiez|disposez|possedez|beneficiez)|tu (?:as|justifies|disposes))");
+    if (clause.heading == Strictness::must && !of_person.contains(clause.heading_text)) {
+      unheaded.heading.reset();
+    }
     const Judgement judgement = judge(unheaded, match.begin, match.end);
     if (judgement.strictness == Strictness::none) {
       add_finding(clause, RequirementKind::experience, "0", Strictness::none, judgement.begin, judgement.end, findings);

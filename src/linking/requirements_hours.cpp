@@ -167,7 +167,7 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
       }
       continue;
     }
-    if (text.find("astreinte") != std::string_view::npos) {
+    if (text.find("astreinte") != std::string_view::npos || before.ends_with("ou/et ") || before.ends_with(" ou ")) {
       add(value, match.begin, match.end, Strictness::unclear);
       continue;
     }
@@ -248,6 +248,9 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
         }
       }
       continue;
+    }
+    if (text.substr(0, match.begin).ends_with("equivalent ")) {
+      continue;  // "2 ans équivalent temps plein" measures experience
     }
     const bool partial = groups[1] == "partiel";
     const std::size_t share_end = match.begin + std::string_view("temps ").size() + groups[1].size();

@@ -9,13 +9,15 @@ namespace {
 /// How far a cue reaches, in bytes of folded text.
 constexpr std::size_t kReachBefore = 110;
 constexpr std::size_t kReachAfter = 90;
+constexpr std::size_t kSoftReach = 45;
+constexpr std::size_t kFallbackReach = 45;
 
 /// "mais", or a new main clause: what follows is about something else.
 std::size_t turn_between(std::string_view text, std::size_t begin, std::size_t end) {
   const std::string_view between = text.substr(begin, end - begin);
   std::size_t last = std::string_view::npos;
   for (const std::string_view turn :
-       {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ", ", d'une formation", ", ainsi que "}) {
+       {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ", ", d'une formation", ", dote", ", ainsi que "}) {
     const std::size_t at = between.rfind(turn);
     if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) {
       last = at;
@@ -197,10 +199,24 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
     result.begin = std::min(result.begin, cue.begin);
     result.end = std::max(result.end, cue.end);
   };
-  result.soft = cue_near(clause, CueKind::soft, begin, end, 45);
+  result.soft = std::ranges::any_of(clause.cues, [&](const Cue& cue) {
+    if (cue.kind != CueKind::soft) {
+      return false;
+    }
+    // A bracket after the thing speaks of something else.
+    const bool before = cue.end <= begin && begin - cue.end <= kSoftReach;
+    const bool after = cue.begin >= end && cue.begin - end <= kSoftReach &&
+                       text.substr(end, cue.begin - end).find('(') == std::string_view::npos;
+    return before || after || (cue.begin >= begin && cue.end <= end);
+  });
   result.provided = std::ranges::any_of(clause.cues, [&](const Cue& cue) {
     return cue.kind == CueKind::provided && cue.end <= begin && begin - cue.end <= 40;
   });
+  const std::size_t near = begin > kFallbackReach ? begin - kFallbackReach : 0;
+  if (text.substr(near, begin - near).find("a defaut") != std::string_view::npos) {
+    result.strictness = Strictness::unclear;
+    return result;
+  }
   if (post != nullptr && denied(clause, *post)) {
     include(*post);
     result.strictness = Strictness::none;
@@ -217,7 +233,10 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
     result.strictness = Strictness::must;
   } else if (must != nullptr) {
     include(*must);
-    result.strictness = Strictness::must;
+    // "professionnel du métier ou titulaire d'un CAP", "à défaut, …": one way among others.
+    const std::string_view before = text.substr(0, must->begin);
+    const bool otherwise = before.ends_with(" ou ") || before.ends_with("et/ou ");
+    result.strictness = otherwise ? Strictness::unclear : Strictness::must;
   } else if (clause.heading) {
     result.strictness = clause.heading;
   } else if (says_minimum(clause, begin, end)) {

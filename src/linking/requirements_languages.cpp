@@ -11,7 +11,7 @@ LanguageTheme::LanguageTheme()
       level_(R"(\b([abc][12])\b)"),
       fluent_(R"(courant|couramment|bilingue|fluent|parfaite(?:ment)? (?:maitris|connaiss)|excellent)"),
       mastered_(
-          R"(maitris|niveau|professionnel|operationnel|\blu\b|ecrit|parle|pratique|connaissance|notions|\ba l'aise|technique|conversation|oral|obligatoire|scolaire|intermediaire|avance)"),
+          R"(maitris|\blire\b|ecrire|niveau|professionnel|operationnel|\blu\b|ecrit|parle|pratique|connaissance|notions|\ba l'aise|technique|conversation|oral|obligatoire|scolaire|intermediaire|avance)"),
       other_use_(
           R"(nationalite|territoire|leader|groupe|marche|societe|entreprise|droit|reglementation|systeme francais|gastronomi|cuisine|cv en|version|formations? (?:en |d')|cours d'|professeur|enseign|formateur|diplome francais|langue etrangere \(fle|traduction|clients? (?:anglais|etranger)|industrie|ameliorer votre|donner des cours|cours particuliers|premier|1er|reseau|armee|histoire|made in|equivalence)") {
 }
@@ -35,7 +35,12 @@ void LanguageTheme::read(const Clause& clause, std::vector<Finding>& findings) c
     const bool named_language = window.find("langue") != std::string_view::npos || word == "english";
     Pattern::Match level;
     std::string value = "unspecified";
-    if (level_.find(window, 0, level)) {
+    const std::string_view after = text.substr(match.end, std::min<std::size_t>(36, text.size() - match.end));
+    const std::string_view before_it = text.substr(from, match.begin - from);
+    // "français C1, anglais B2": the level after a language is its own.
+    const bool own_level = level_.find(after.substr(0, after.find(',')), 0, level) ||
+                           (!language_.contains(before_it) && level_.find(before_it, 0, level));
+    if (own_level) {
       value = std::string(level.groups[1]);
       std::ranges::transform(value, value.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     } else if (fluent_.contains(window)) {

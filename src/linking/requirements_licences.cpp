@@ -97,8 +97,9 @@ std::vector<NamedLicence> licence_list(std::string_view text) {
     const std::string_view written = match.groups[1];
     const std::string_view name = licence_of(written);
     const std::size_t written_end = static_cast<std::size_t>(written.data() - text.data()) + written.size();
-    if ((written == "a" || written == "d" || written == "de" || written == "c") &&
-        !ends_a_name(text.substr(written_end))) {
+    const std::string_view rest_of_text = text.substr(written_end);
+    const bool also_a_word = written == "a" || written == "d" || written == "de";
+    if ((also_a_word && !ends_a_name(rest_of_text)) || rest_of_text.starts_with("'")) {
       break;
     }
     names.push_back({name, at + match.end, alternative});

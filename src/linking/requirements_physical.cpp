@@ -67,6 +67,11 @@ void PhysicalTheme::read(const Clause& clause, std::vector<Finding>& findings) c
         }
         weighed = true;
       }
+      if (match.groups[0] == "vertige") {
+        // "ne pas avoir le vertige": the denial is the demand.
+        add_finding(clause, condition.kind, condition.value, Strictness::must, match.begin, match.end, findings);
+        continue;
+      }
       add(condition.kind, condition.value, match.begin, match.end, condition.bare);
     }
   }

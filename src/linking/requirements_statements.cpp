@@ -4,9 +4,18 @@
 #include "normalise/text.h"
 
 namespace passerelle::reading {
+namespace {
+
+bool is_language(RequirementKind kind) {
+  return kind == RequirementKind::language_fr || kind == RequirementKind::language_en ||
+         kind == RequirementKind::language_other;
+}
+
+}  // namespace
 
 StatementTheme::StatementTheme()
     : licence_(R"(\bpermis\b(?: de conduire)?)"),
+      lost_(R"(^ (?:b )?(?:est |a ete )?(?:suspendu|retire|annule|perdu|invalide))"),
       denied_(
           R"((?:\bpas\b|\bsans\b|\baucun\b|\bni\b|\bperdu\b|suspendu|\bplus\b)(?: \w+){0,3} ?(?:l'|le |de |mon |un )?$)") {
   const auto add = [this](const char* pattern, RequirementKind kind, const char* value, bool can) {
@@ -38,7 +47,7 @@ StatementTheme::StatementTheme()
   add(R"((?:\bpas\b|\bsans\b)(?: \w+){0,3}? ?(?:de |d'|les |en )*(2 ?x? ?8|3 ?x? ?8))", hours, "#1", kCannot);
   add(R"(horaires? (?:d'|de l')?(?:ecole|scolaires?)|temps scolaire|pendant (?:l'ecole|que les enfants)|heures? (?:d'|de l')ecole|quand les enfants sont a l'ecole)",
       hours, "school", kCannot);
-  add(R"((?:ok|accepte|peux|peut|dispo\w*|pret\w*|veux bien|possible|travail\w*|ca va)(?: \w+){0,4} (?:de |la |les )*nuits?\b)",
+  add(R"((?:ok|accepte|peux|peut|dispo\w*|pret\w*|veux bien|possible|ca va)(?: \w+){0,4} (?:de |la |les )*nuits?\b|\bnuits? (?:me va|ok|possible|ca va|ca me va|pas de probleme))",
       hours, "night", kCan);
   add(R"((?:ok|accepte|peux|peut|dispo\w*|pret\w*|veux bien|possible|ca va)(?: \w+){0,4} (?:les? |le )*week-? ?ends?\b)",
       hours, "weekend", kCan);
@@ -91,7 +100,7 @@ std::vector<StatedLimit> StatementTheme::read(std::string_view text) const {
   std::vector<StatedLimit> stated;
   const auto add = [&](RequirementKind kind, std::string value, bool can, std::size_t begin, std::size_t end) {
     const bool known = std::ranges::any_of(stated, [&](const StatedLimit& limit) {
-      return limit.kind == kind && (limit.value == value || (kind == RequirementKind::vehicle));
+      return limit.kind == kind && (limit.value == value || kind == RequirementKind::vehicle || is_language(kind));
     });
     if (!known) {
       stated.push_back({kind, std::move(value), can, std::string(plain.origin(text, begin, end))});
@@ -104,7 +113,7 @@ std::vector<StatedLimit> StatementTheme::read(std::string_view text) const {
     for (std::size_t at = 0; licence_.find(words, at, match); at = match.end) {
       const std::string_view before = words.substr(0, match.begin);
       const std::vector<std::string> names = licence_names_in(words.substr(match.end));
-      const bool denied = denied_.contains(before);
+      const bool denied = denied_.contains(before) || lost_.starts(words.substr(match.end));
       static const Pattern learning(
           R"((?:passe\w*|passer|prepare\w*|inscrit\w*|en cours|veux|voudrais|aimerais|code)(?: \w+){0,3} ?(?:le |mon |d'avoir le |avoir le )?$)");
       const std::size_t begin = clause.begin + match.begin;

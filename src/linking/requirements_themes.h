@@ -202,6 +202,7 @@ class StatementTheme {
   };
   std::vector<Rule> rules_;
   Pattern licence_;
+  Pattern lost_;
   Pattern denied_;
 };
 

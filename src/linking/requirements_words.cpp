@@ -187,7 +187,7 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"valorise", 0, CueKind::wish_after},
     {"preferable", 0, CueKind::wish_after},
     {"atout", 0, CueKind::wish_after},
-    {"plus$", 0, CueKind::wish_after},
+    {"plus", 0, CueKind::wish_after},
     {"avantage$", 0, CueKind::wish_after},
     {"ideal", 0, CueKind::wish_before},
     {"preference", 0, CueKind::wish_before},
@@ -384,7 +384,8 @@ bool preceded_by(std::string_view text, std::size_t at, std::string_view words) 
 /// Some cue words only count in company: "un plus", "si possible".
 std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, std::size_t end, CueKind kind) {
   const std::string_view word = text.substr(begin, end - begin);
-  if (word == "plus" || word == "avantage") {
+  // "un plusSavoir-être": lists often lose their line breaks.
+  if (word.starts_with("plus") || word == "avantage") {
     const bool one = preceded_by(text, begin, "un ") || preceded_by(text, begin, "un vrai ") ||
                      preceded_by(text, begin, "un reel ") || preceded_by(text, begin, "un gros ") ||
                      preceded_by(text, begin, "un veritable ") || preceded_by(text, begin, "le ") ||
@@ -547,9 +548,11 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
       heading_text = text;
       age = 0;
       for (const Cue& cue : clause.cues) {
-        if (cue.kind == CueKind::wish_after || cue.kind == CueKind::wish_before) {
+        // "Vos atouts :" heads what is asked, not what is only welcome.
+        const bool praise = text.substr(cue.begin).starts_with("atout") || text.substr(cue.begin).starts_with("avantage");
+        if ((cue.kind == CueKind::wish_after || cue.kind == CueKind::wish_before) && !praise) {
           heading = Strictness::wish;
-        } else if (cue.kind == CueKind::must_after && !heading) {
+        } else if ((cue.kind == CueKind::must_after || cue.kind == CueKind::must_before) && !heading) {
           heading = Strictness::must;
         }
       }

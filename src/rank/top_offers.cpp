@@ -63,6 +63,15 @@ bool can_be_lifted(Rule rule) {
   }
 }
 
+namespace {
+
+/// A vehicle shortens a journey only so far.
+bool a_step_lifts(Rule rule, const PersonLimits& person, const OfferConditions& offer) {
+  return can_be_lifted(rule) && (rule != Rule::travel_time || a_car_would_do(person, offer));
+}
+
+}  // namespace
+
 TopOffers rank_offers(const Scorer& scorer, PersonIndex person, const std::vector<OfferIndex>& listed,
                       const RankOptions& options, PersonProfile& profile) {
   scorer.prepare(person, profile);
@@ -80,7 +89,7 @@ TopOffers rank_offers(const Scorer& scorer, PersonIndex person, const std::vecto
     }
     const Rule first = failed.first();
     ++top.excluded.at(static_cast<std::size_t>(first));
-    if (failed.size() == 1 && can_be_lifted(first)) {
+    if (failed.size() == 1 && a_step_lifts(first, limits, inputs.conditions[offer.value()])) {
       ++top.only_by.at(static_cast<std::size_t>(first));
       blocked.offer({offer, scorer.explain(profile, offer).score, first});
     }

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "storage/json.h"
+#include "tests/ingest/read_feed.h"
 #include "tests/support/gzip_file.h"
 #include "tests/support/real_data.h"
 #include "tests/support/temporary_directory.h"
@@ -18,31 +19,12 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-struct Read {
-  std::vector<Offer> offers;
-  std::vector<RecordPosition> positions;
-  ReadReport report;
-  std::string error;
-};
-
-Read read(std::string_view text, const CsvMapping& mapping = {}) {
-  Read result;
-  ByteSource source = ByteSource::from_memory(text);
-  auto report = read_offers(source, "feed", mapping, {}, [&result](Offer&& offer, RecordPosition position) {
-    result.offers.push_back(std::move(offer));
-    result.positions.push_back(position);
-  });
-  if (report) {
-    result.report = *report;
-  } else {
-    result.error = report.error().message;
-  }
-  return result;
-}
+using support::read_feed;
+using support::ReadFeed;
 
 /// The offer of a record with these fields besides `id` and `intitule`.
 Offer offer_with(std::string_view fields) {
-  Read result = read(R"({"id":"1","intitule":"Serveur",)" + std::string(fields) + "}");
+  ReadFeed result = read_feed(R"({"id":"1","intitule":"Serveur",)" + std::string(fields) + "}");
   EXPECT_EQ(result.error, "") << fields;
   EXPECT_EQ(result.offers.size(), 1U);
   return result.offers.empty() ? Offer{} : result.offers.front();
@@ -62,7 +44,7 @@ std::vector<std::string> summaries(const std::vector<Offer>& offers) {
 }
 
 TEST(FranceTravail, OnlyIdAndTitleAreNeeded) {
-  const Read bare = read(R"({"id":"192ABCD","intitule":"  Aide de cuisine (H/F) "})");
+  const ReadFeed bare = read_feed(R"({"id":"192ABCD","intitule":"  Aide de cuisine (H/F) "})");
   ASSERT_EQ(bare.offers.size(), 1U);
   EXPECT_EQ(bare.offers[0].id.value(), "192ABCD");
   EXPECT_EQ(bare.offers[0].title, "Aide de cuisine (H/F)");
@@ -92,7 +74,7 @@ TEST(FranceTravail, WithoutAnIdOrATitleTheRecordIsSetAside) {
            {"[]", ""},
            {"12", ""},
            {"{\"id\":\"caf\xE9\",\"intitule\":\"x\"}", ""}}) {
-    const Read result = read(good + "\n" + record + "\n");
+    const ReadFeed result = read_feed(good + "\n" + record + "\n");
     if (record == "[]") {
       EXPECT_THAT(result.report.rejections, IsEmpty());
       continue;
@@ -110,8 +92,8 @@ TEST(FranceTravail, WithoutAnIdOrATitleTheRecordIsSetAside) {
 }
 
 TEST(FranceTravail, AnIdMayBeANumberOr128BytesLong) {
-  EXPECT_EQ(read(R"({"id":42,"intitule":"x"})").offers[0].id.value(), "42");
-  EXPECT_EQ(read(R"({"id":")" + std::string(128, 'x') + R"(","intitule":"x"})").offers.size(), 1U);
+  EXPECT_EQ(read_feed(R"({"id":42,"intitule":"x"})").offers[0].id.value(), "42");
+  EXPECT_EQ(read_feed(R"({"id":")" + std::string(128, 'x') + R"(","intitule":"x"})").offers.size(), 1U);
 }
 
 TEST(FranceTravail, MixedTypesAreUnified) {
@@ -222,7 +204,7 @@ TEST(FranceTravail, TheBestWayToApplyIsTaken) {
 }
 
 TEST(FranceTravail, ImpossibleDatesAndPlacesAreUnknownAndCounted) {
-  const Read result = read(R"({"id":"1","intitule":"x","dateCreation":"1969-12-31T00:00:00Z"}
+  const ReadFeed result = read_feed(R"({"id":"1","intitule":"x","dateCreation":"1969-12-31T00:00:00Z"}
 {"id":"2","intitule":"x","dateCreation":"2101-01-01"}
 {"id":"3","intitule":"x","dateCreation":"hier","lieuTravail":{"latitude":91,"longitude":2}}
 {"id":"4","intitule":"x","dateCreation":"2026-11-23T08:00:00.000Z","lieuTravail":{"latitude":"47.9","longitude":"1,9"}}
@@ -241,145 +223,37 @@ TEST(FranceTravail, ImpossibleDatesAndPlacesAreUnknownAndCounted) {
 }
 
 TEST(FranceTravail, UnknownFieldsGiveOneWarningEach) {
-  const Read result = read(
+  const ReadFeed result = read_feed(
       "{\"id\":\"1\",\"intitule\":\"x\",\"nouveau\":1,\"autre\":2}\n"
       "{\"id\":\"2\",\"intitule\":\"x\",\"nouveau\":3}\n");
   EXPECT_THAT(result.report.warnings, ElementsAre(HasSubstr("autre"), HasSubstr("nouveau")));
 }
 
 TEST(FranceTravail, TheSameIdTwiceIsHandedOverTwice) {
-  EXPECT_EQ(read("{\"id\":\"1\",\"intitule\":\"x\"}\n{\"id\":\"1\",\"intitule\":\"y\"}").offers.size(), 2U);
-}
-
-TEST(JobPosting, FieldsAreTaken) {
-  const Read result =
-      read(R"({"@context":"https://schema.org","@graph":[{"@type":"JobPosting","title":"Commis de cuisine",
-    "description":"<p>Éplucher</p>","identifier":{"@type":"PropertyValue","name":"x","value":"REF-12"},
-    "hiringOrganization":{"@type":"Organization","name":"Cantine"},
-    "jobLocation":[{"@type":"Place","address":{"postalCode":45000,"addressLocality":"Orléans"},
-                    "geo":{"latitude":"47.9","longitude":1.9}}],
-    "employmentType":["PART_TIME","CDD"],"baseSalary":{"currency":"EUR","value":{"minValue":12.5,"maxValue":13,"unitText":"HOUR"}},
-    "datePosted":"2026-11-01","validThrough":"2026-12-31T23:59","skills":"éplucher, laver; ranger",
-    "qualifications":"CAP cuisine","experienceRequirements":{"monthsOfExperience":6},
-    "workHours":"9h-14h","occupationalCategory":"G1602","totalJobOpenings":2,"url":"https://cantine.fr/12"}]})");
-  ASSERT_EQ(result.offers.size(), 1U) << result.error;
-  const Offer& offer = result.offers[0];
-  EXPECT_EQ(offer.id.value(), "REF-12");
-  EXPECT_EQ(offer.title, "Commis de cuisine");
-  EXPECT_EQ(offer.text, "<p>Éplucher</p>\nCAP cuisine");
-  EXPECT_EQ(offer.employer, "Cantine");
-  EXPECT_EQ(offer.place.postal_code, "45000");
-  EXPECT_EQ(offer.place.label, "Orléans");
-  EXPECT_EQ(offer.place.position, (Coordinates{47.9, 1.9}));
-  EXPECT_EQ(offer.contract, ContractKind::cdd);
-  EXPECT_EQ(offer.full_time, false);
-  EXPECT_EQ(offer.pay_label, "Horaire de 12.50 Euros à 13 Euros");
-  EXPECT_EQ(to_string(*offer.created), "2026-11-01");
-  EXPECT_EQ(to_string(*offer.valid_until), "2026-12-31");
-  EXPECT_EQ(offer.skills.size(), 3U);
-  EXPECT_EQ(offer.experience_code, "E");
-  EXPECT_EQ(offer.experience_label, "6 mois");
-  EXPECT_EQ(offer.hours_label, "9h-14h");
-  EXPECT_EQ(offer.rome, "G1602");
-  EXPECT_EQ(offer.posts, 2U);
-  EXPECT_EQ(offer.apply.how, "url");
-  EXPECT_THAT(result.report.warnings, IsEmpty());
-}
-
-TEST(JobPosting, TheAddressOfThePageStandsForAMissingName) {
-  const auto id_of = [](const std::string& url) {
-    const Read result = read(R"({"@type":"JobPosting","title":"x","url":")" + url + "\"}");
-    return result.offers.empty() ? "" : result.offers[0].id.value();
-  };
-  EXPECT_THAT(id_of("https://a.fr/1"), ::testing::StartsWith("url-"));
-  EXPECT_EQ(id_of("https://a.fr/1"), id_of("https://a.fr/1"));
-  EXPECT_NE(id_of("https://a.fr/1"), id_of("https://a.fr-1"));
-  EXPECT_THAT(read(R"({"@type":"JobPosting","title":"x"})").error, HasSubstr("identifiant"));
-}
-
-TEST(JobPosting, ListsOfSearchResultsAreUnwrappedAndOtherTypesSetAside) {
-  const Read result = read(R"({"@type":"ItemList","itemListElement":[
-    {"@type":"ListItem","position":1,"item":{"@type":"JobPosting","title":"x","identifier":"1"}},
-    {"@type":"WebPage","name":"y"},
-    {"@type":["http://schema.org/JobPosting"],"title":"z","identifier":2}]})");
-  ASSERT_EQ(result.offers.size(), 2U);
-  EXPECT_EQ(result.offers[1].id.value(), "2");
-  ASSERT_EQ(result.report.rejections.size(), 1U);
-  EXPECT_THAT(result.report.rejections[0].reason, HasSubstr("JobPosting"));
-}
-
-TEST(LocalOffers, FieldsAreTaken) {
-  const Read result = read(
-      "id;title;text;employer;place;contract;hours;pay;contact;apply_url;no_cv;known_employer;reserved_for;valid_"
-      "until\n"
-      "L1;Plongeur;\"Vaisselle;\nlinge\";Chez Rosa;45234;CDD 3 mois;temps partiel 20h;SMIC;02 38 00 00 "
-      "00;;oui;1;iae;2026-12-31\n"
-      "L2;Serveuse;;;Orléans;none;;;Voir avec Mme Martin;;non;;;\n"
-      "L3;Aide;;;45000;CDI;;;rh@rosa.fr;https://rosa.fr;;;;\n");
-  ASSERT_EQ(result.offers.size(), 3U) << result.error;
-  const Offer& first = result.offers[0];
-  EXPECT_EQ(first.text, "Vaisselle;\nlinge");
-  EXPECT_EQ(first.place.insee, "45234");
-  EXPECT_EQ(first.contract, ContractKind::cdd);
-  EXPECT_EQ(first.contract_label, "CDD 3 mois");
-  EXPECT_EQ(first.full_time, false);
-  EXPECT_EQ(first.apply.how, "phone");
-  EXPECT_TRUE(first.no_cv);
-  EXPECT_TRUE(first.known_employer);
-  EXPECT_EQ(first.reserved_for, "iae");
-  EXPECT_EQ(to_string(*first.valid_until), "2026-12-31");
-  EXPECT_EQ(result.offers[1].place.label, "Orléans");
-  EXPECT_EQ(result.offers[1].contract, ContractKind::unknown);
-  EXPECT_EQ(result.offers[1].apply.how, "referent");
-  EXPECT_FALSE(result.offers[1].no_cv);
-  EXPECT_EQ(result.offers[2].place.postal_code, "45000");
-  EXPECT_EQ(result.offers[2].place.insee, "");
-  EXPECT_EQ(result.offers[2].apply.value, "https://rosa.fr");
-  EXPECT_EQ(result.positions[1].line, 4U);
-}
-
-TEST(LocalOffers, AnUnknownSchemeSetsTheOfferAside) {
-  const Read result = read("id,title,reserved_for\n1,a,iae\n2,b,insertion\n");
-  EXPECT_EQ(result.offers.size(), 1U);
-  ASSERT_EQ(result.report.rejections.size(), 1U);
-  EXPECT_EQ(result.report.rejections[0].field, "reserved_for");
-}
-
-TEST(LocalOffers, AMappingNamesTheColumns) {
-  CsvMapping mapping;
-  mapping.columns = {{"id", "ref"}, {"title", "poste"}};
-  const Read result = read("ref,poste,place,notes\n7,Caissier,45000,x\n", mapping);
-  ASSERT_EQ(result.offers.size(), 1U) << result.error;
-  EXPECT_EQ(result.offers[0].title, "Caissier");
-  EXPECT_EQ(result.offers[0].place.postal_code, "45000");
-  EXPECT_THAT(result.report.warnings, ElementsAre(HasSubstr("notes")));
-  mapping.columns["pay"] = "salaire";
-  EXPECT_THAT(read("ref,poste\n7,Caissier\n", mapping).error, HasSubstr("salaire"));
-  mapping.columns = {{"colour", "x"}};
-  EXPECT_THAT(read("id,title\n7,Caissier\n", mapping).error, HasSubstr("colour"));
+  EXPECT_EQ(read_feed("{\"id\":\"1\",\"intitule\":\"x\"}\n{\"id\":\"1\",\"intitule\":\"y\"}").offers.size(), 2U);
 }
 
 TEST(Offers, FilesThatCannotBeUsedSayWhy) {
-  EXPECT_THAT(read("").error, HasSubstr("fichier vide"));
-  EXPECT_THAT(read("\n \n").error, HasSubstr("fichier vide"));
-  EXPECT_THAT(read("<html><body>404</body></html>").error, HasSubstr("JSON"));
-  EXPECT_THAT(read("<html>\n<body>404</body>\n</html>").error, HasSubstr("ni JSON"));
-  EXPECT_THAT(read("{\"erreur\":\"quota\"}").error, HasSubstr("identifiant"));
-  EXPECT_THAT(read("{\"resultats\":[]}").error, HasSubstr("aucun"));
-  EXPECT_THAT(read(std::string_view("\xFF\xFE{\0}\0", 6)).error, HasSubstr("UTF-16"));
-  EXPECT_THAT(read("id,title\n").error, HasSubstr("aucune offre"));
-  EXPECT_THAT(read("").error, ::testing::StartsWith("feed: "));
+  EXPECT_THAT(read_feed("").error, HasSubstr("fichier vide"));
+  EXPECT_THAT(read_feed("\n \n").error, HasSubstr("fichier vide"));
+  EXPECT_THAT(read_feed("<html><body>404</body></html>").error, HasSubstr("JSON"));
+  EXPECT_THAT(read_feed("<html>\n<body>404</body>\n</html>").error, HasSubstr("ni JSON"));
+  EXPECT_THAT(read_feed("{\"erreur\":\"quota\"}").error, HasSubstr("identifiant"));
+  EXPECT_THAT(read_feed("{\"resultats\":[]}").error, HasSubstr("aucun"));
+  EXPECT_THAT(read_feed(std::string_view("\xFF\xFE{\0}\0", 6)).error, HasSubstr("UTF-16"));
+  EXPECT_THAT(read_feed("id,title\n").error, HasSubstr("aucune offre"));
+  EXPECT_THAT(read_feed("").error, ::testing::StartsWith("feed: "));
   EXPECT_FALSE(read_offers("nowhere.jsonl", {}, {}, [](Offer&&, RecordPosition) {}));
 }
 
 TEST(Offers, AGarbageFirstLineCostsItselfAlone) {
-  const Read result = read("garbage, more garbage\n{\"id\":\"1\",\"intitule\":\"x\"}\n");
+  const ReadFeed result = read_feed("garbage, more garbage\n{\"id\":\"1\",\"intitule\":\"x\"}\n");
   EXPECT_EQ(result.offers.size(), 1U);
   EXPECT_EQ(result.report.rejections.size(), 1U);
 }
 
 TEST(Offers, RejectionsNeverHoldContacts) {
-  const Read result = read(
+  const ReadFeed result = read_feed(
       "{\"id\":\"ok\",\"intitule\":\"x\"}\n"
       "{\"id\":\"1\",\"contact\":{\"telephone\":\"0612345678\",\"courriel\":\"a@b.fr\"}}\n"
       "{\"id\":\"2\",\"contact\":{\"telephone\":\"0612345678\",\"courriel\":\"a@b.fr\n");
@@ -395,7 +269,7 @@ TEST(Offers, ReasonsQuoteFortyCharactersAtMost) {
   for (int count = 0; count < 100; ++count) {
     id += "é";
   }
-  const Read result = read("{\"id\":\"ok\",\"intitule\":\"x\"}\n{\"id\":\"" + id + "\",\"intitule\":\"x\"}\n");
+  const ReadFeed result = read_feed("{\"id\":\"ok\",\"intitule\":\"x\"}\n{\"id\":\"" + id + "\",\"intitule\":\"x\"}\n");
   ASSERT_EQ(result.report.rejections.size(), 1U);
   EXPECT_THAT(result.report.rejections[0].reason, HasSubstr(id.substr(0, 80)));
   EXPECT_THAT(result.report.rejections[0].reason, Not(HasSubstr(id.substr(0, 82))));
@@ -450,14 +324,14 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
 TEST(Offers, ShufflingWrappingAndPackingGiveTheSameOffers) {
   const support::TemporaryDirectory directory;
   std::vector<std::string> lines = sample_lines(50);
-  const std::vector<std::string> expected = summaries(read(joined(lines, "\n")).offers);
+  const std::vector<std::string> expected = summaries(read_feed(joined(lines, "\n")).offers);
   ASSERT_EQ(expected.size(), lines.size());
   std::mt19937 random(23);
   for (int round = 0; round < 10; ++round) {
     std::ranges::shuffle(lines, random);
     const std::string array = "[" + joined(lines, round % 2 == 0 ? "," : ",\n") + "]";
     for (const std::string& text : {joined(lines, "\n"), array, "{\"resultats\":" + array + "}"}) {
-      EXPECT_EQ(summaries(read(text).offers), expected);
+      EXPECT_EQ(summaries(read_feed(text).offers), expected);
       const auto file = directory.path() / "feed.gz";
       support::write_gzip(file, text);
       std::vector<Offer> unpacked;
@@ -473,10 +347,10 @@ TEST(Offers, TruncationLosesAtMostTheLastRecord) {
   const std::vector<std::string> lines = sample_lines(4);
   for (const std::string& text :
        {joined(lines, "\n"), "[" + joined(lines, ",") + "]", "{\"resultats\":[" + joined(lines, ",\n") + "]}"}) {
-    const std::vector<std::string> whole = summaries(read(text).offers);
+    const std::vector<std::string> whole = summaries(read_feed(text).offers);
     std::size_t complete = 0;
     for (std::size_t size = 0; size <= text.size(); ++size) {
-      const Read part = read(std::string_view(text).substr(0, size));
+      const ReadFeed part = read_feed(std::string_view(text).substr(0, size));
       const std::vector<std::string> found = summaries(part.offers);
       ASSERT_TRUE(std::ranges::includes(whole, found)) << size;
       ASSERT_GE(found.size(), complete) << size;

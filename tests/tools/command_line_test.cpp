@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ constexpr int kUsage = 2;
 constexpr int kInputUnusable = 3;
 constexpr int kArtefactRefused = 4;
 constexpr int kOutputFailed = 5;
+constexpr int kInterrupted = 130;
 
 class CommandLine : public ::testing::Test {
  protected:
@@ -281,6 +283,66 @@ TEST_F(CommandLine, ImportedCommunesReadBackToTheSameTable) {
   ASSERT_EQ(run({"referential", "import-communes", first, "--out", second}).exit_code, 0);
   EXPECT_EQ(support::file_content(first), support::file_content(second));
   EXPECT_EQ(support::file_content(first), support::file_content(data("referential/communes.tsv")));
+}
+
+TEST_F(CommandLine, AWeekInJsonIsTheAccountItWrote) {
+  const support::ProgramRun week =
+      run({"week", "--offers", data("samples/local_offers.csv"), data("samples/jobposting.jsonld"), "--people",
+           data("samples/people.ndjson"), "--out", path("out"), "--week", "2026-W48", "--json", "--quiet"});
+  ASSERT_EQ(week.exit_code, 0) << week.errors;
+  EXPECT_THAT(week.errors, IsEmpty());
+  EXPECT_EQ(week.output, support::file_content(path("out/run.json")));
+  EXPECT_TRUE(JsonDocument::parse(week.output));
+}
+
+TEST_F(CommandLine, TheSummaryOfAWeekCountsEveryPerson) {
+  const support::ProgramRun week = run({"week", "--offers", data("samples/local_offers.csv"), "--people",
+                                        data("samples/people.ndjson"), "--out", path("out"), "--week", "2026-W48"});
+  ASSERT_EQ(week.exit_code, 0) << week.errors;
+  const std::string lists = support::file_content(path("out/lists.ndjson"));
+  EXPECT_THAT(week.output, HasSubstr("Personnes : " + std::to_string(std::count(lists.begin(), lists.end(), '\n'))));
+  EXPECT_THAT(week.output, HasSubstr("referents/index.html"));
+}
+
+TEST_F(CommandLine, ExplainSaysEveryLimitAlsoOfAnOfferThatIsNotShown) {
+  const std::vector<std::string> inputs{
+      "--offers", data("samples/local_offers.csv"), "--people", data("samples/people.ndjson"), "--week", "2026-W48"};
+  const auto explain = [&](const std::string& person, const std::string& offer, bool json) {
+    std::vector<std::string> arguments{"explain", "--person", person, "--offer", offer};
+    arguments.insert(arguments.end(), inputs.begin(), inputs.end());
+    if (json) {
+      arguments.emplace_back("--json");
+    }
+    return run(arguments);
+  };
+  const support::ProgramRun explained = explain("P-0001", "L-015", true);
+  ASSERT_EQ(explained.exit_code, 0) << explained.errors;
+  const Result<JsonDocument> pair = JsonDocument::parse(explained.output);
+  ASSERT_TRUE(pair);
+  const JsonView root = pair->root();
+  ASSERT_EQ(root["limits"].size(), 21U);
+  EXPECT_EQ(root["limits"].at(20)["rule"].text(), "closed");
+  EXPECT_EQ(root["limits"].at(20)["answer"].text(), "no");
+  EXPECT_EQ(root["item"]["offer"].text(), "L-015");
+  EXPECT_GT(root["item"]["parts"].size(), 5U);
+  EXPECT_THAT(explain("P-0001", "L-015", false).output, HasSubstr("Limites\n"));
+  const support::ProgramRun unknown = explain("P-0001", "L-0155", false);
+  EXPECT_EQ(unknown.exit_code, kUsage);
+  EXPECT_THAT(unknown.errors, HasSubstr("L-015"));
+}
+
+TEST_F(CommandLine, AnInterruptedWeekWritesNothing) {
+  const support::TemporaryDirectory folder;
+  // The reader of the offers is stopped while it waits on a pipe that has not been closed yet.
+  const std::string script =
+      "mkfifo \"$1/pipe\"; (sleep 5 >\"$1/pipe\") & \"$0\" week --offers \"$1/pipe\" --people \"$2\" --out \"$1/out\" "
+      "& "
+      "sleep 1; kill -TERM $!; sleep 0.2; kill -TERM $!; wait $!";
+  const support::ProgramRun stopped = support::run_program(
+      "/bin/sh", {"-c", script, PASSERELLE_PROGRAM, folder.path().string(), data("samples/people.ndjson")},
+      folder.path());
+  EXPECT_EQ(stopped.exit_code, kInterrupted);
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "out"));
 }
 
 TEST_F(CommandLine, AFullDiskIsAnOutputError) {

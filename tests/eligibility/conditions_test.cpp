@@ -1,0 +1,179 @@
+#include "eligibility/conditions.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/eligibility/small_world.h"
+
+namespace passerelle {
+namespace {
+
+using enum Answer;
+using support::offer;
+using support::person;
+using support::SmallWorld;
+
+/// The answer to the rule of what is avoided, for a person whose file alone is known.
+Answer avoided(SmallWorld& world, const Avoidance& avoidance, const Offer& job, const OfferUnderstanding& about = {}) {
+  Person who = person("P");
+  who.wishes.avoid = {avoidance};
+  PersonUnderstanding understood;
+  if (!avoidance.text.empty()) {
+    understood.avoid = {{{}, avoidance.text}};
+  }
+  const AvoidedPhrases phrases({who}, {understood});
+  OfferConditions conditions = world.conditions(job, about);
+  conditions.avoided_words = phrases.found_in(job);
+  return answer(Rule::avoided, world.limits(who, understood, phrases), conditions, world.monday());
+}
+
+TEST(Avoided, AnOccupationByItsCodeOrItsFormerFamily) {
+  SmallWorld world;
+  OfferUnderstanding cleaning;
+  cleaning.occupations = {{world.referential().occupation("D1402"), 0.8, "blanchisserie"}};
+  EXPECT_EQ(avoided(world, {"", "D1402", "", ""}, offer("O"), cleaning), no);
+  EXPECT_EQ(avoided(world, {"", "D1401", "", ""}, offer("O"), cleaning), no) << "its former family";
+  EXPECT_EQ(avoided(world, {"", "A1101", "", ""}, offer("O"), cleaning), yes);
+  cleaning.occupations.front().confidence = 0.3;
+  EXPECT_EQ(avoided(world, {"", "D1402", "", ""}, offer("O"), cleaning), yes) << "only what a job surely is";
+}
+
+TEST(Avoided, AnEmployerWhateverTheCase) {
+  SmallWorld world;
+  Offer job = offer("O");
+  job.employer = "Ehpad Chalunette";
+  EXPECT_EQ(avoided(world, {"", "", "EHPAD CHALUNETTE", ""}, job), no);
+  EXPECT_EQ(avoided(world, {"", "", "Ehpad", ""}, job), yes);
+  job.employer.clear();
+  EXPECT_EQ(avoided(world, {"", "", "EHPAD CHALUNETTE", ""}, job), yes);
+}
+
+TEST(Avoided, APlaceByItsCodeOrItsName) {
+  SmallWorld world;
+  Offer job = offer("O");
+  job.place.insee = "10003";
+  EXPECT_EQ(avoided(world, {"", "", "", "10003"}, job), no);
+  EXPECT_EQ(avoided(world, {"", "", "", "Voisin"}, job), no);
+  EXPECT_EQ(avoided(world, {"", "", "", "10002"}, job), yes);
+  job.place = {};
+  job.place.label = "10 - VOISIN";
+  EXPECT_EQ(avoided(world, {"", "", "", "Voisin"}, job), no) << "an offer may know its place by name alone";
+  EXPECT_EQ(avoided(world, {"", "", "", "Midi"}, job), yes);
+}
+
+TEST(Avoided, APhraseInTitleEmployerOrTextAsWholeWords) {
+  SmallWorld world;
+  const Avoidance abattoir{"abattoir", "", "", ""};
+  Offer job = offer("O", "Opérateur");
+  job.text = "Vous travaillez à l'Abattoir de la ville.";
+  EXPECT_EQ(avoided(world, abattoir, job), no);
+  job.text = "Une chaîne d'ABATTOIRS recrute.";
+  EXPECT_EQ(avoided(world, abattoir, job), no);
+  job.text = "rabattoir et abattoirement";
+  EXPECT_EQ(avoided(world, abattoir, job), yes);
+  job.text.clear();
+  job.employer = "Abattoir Durvigne";
+  EXPECT_EQ(avoided(world, abattoir, job), no);
+  job.employer.clear();
+  job.title = "Ouvrier d'abattoir";
+  EXPECT_EQ(avoided(world, abattoir, job), no);
+  EXPECT_EQ(avoided(world, {"horaires coupés", "", "", ""}, offer("O", "Serveur, horaires coupés")), no);
+}
+
+TEST(Avoided, APhraseOfOnePersonDoesNotLimitAnother) {
+  SmallWorld world;
+  Person first = person("P1");
+  first.wishes.avoid = {{"abattoir", "", "", ""}};
+  Person second = person("P2");
+  second.wishes.avoid = {{"usine", "", "", ""}};
+  std::vector<PersonUnderstanding> understood(2);
+  understood[0].avoid = {{{}, "abattoir"}};
+  understood[1].avoid = {{{}, "usine"}};
+  const AvoidedPhrases phrases({first, second}, understood);
+  const Offer job = offer("O", "Ouvrier d'abattoir");
+  OfferConditions conditions = world.conditions(job);
+  conditions.avoided_words = phrases.found_in(job);
+  EXPECT_EQ(answer(Rule::avoided, world.limits(first, understood[0], phrases), conditions, world.monday()), no);
+  EXPECT_EQ(answer(Rule::avoided, world.limits(second, understood[1], phrases), conditions, world.monday()), yes);
+}
+
+TEST(AvoidedPhrases, WordsThatNameAnOccupationAreNotLookedForInTexts) {
+  SmallWorld world;
+  Person who = person("P");
+  who.wishes.avoid = {{"ménage", "", "", ""}};
+  PersonUnderstanding understood;
+  understood.avoid = {{{world.referential().occupation("D1401")}, "ménage"}};
+  const AvoidedPhrases phrases({who}, {understood});
+  EXPECT_FALSE(phrases.number("ménage"));
+  EXPECT_THAT(phrases.found_in(offer("O", "Garde d'enfants et ménage")), testing::IsEmpty());
+  const PersonLimits limits = world.limits(who, understood, phrases);
+  OfferUnderstanding cleaning;
+  cleaning.occupations = {{world.referential().occupation("D1401"), 0.9, "ménage"}};
+  EXPECT_EQ(answer(Rule::avoided, limits, world.conditions(offer("O"), cleaning), world.monday()), no);
+}
+
+TEST(StatedLimits, FillWhatTheFileLeavesUnknown) {
+  SmallWorld world;
+  PersonUnderstanding states;
+  states.limits = {{RequirementKind::licence, "", false, "pas de permis"},
+                   {RequirementKind::hours, "sunday", false, "pas le dimanche"},
+                   {RequirementKind::hours, "night", false, "pas de nuit"},
+                   {RequirementKind::lifting, "heavy", false, "ne peut pas porter"},
+                   {RequirementKind::hours, "school", false, "heures d'école"}};
+  const PersonLimits limits = world.limits(person("P"), states);
+  ASSERT_TRUE(limits.licences);
+  EXPECT_EQ(*limits.licences, 0);
+  EXPECT_EQ(limits.sundays, no);
+  EXPECT_EQ(limits.nights, no);
+  EXPECT_LE(limits.physical.max_lifting_kg.value(), 15);
+  ASSERT_EQ(limits.slots.size(), 1U);
+  EXPECT_EQ(limits.slots[0].days & 0b0000100, 0) << "no school on Wednesday";
+}
+
+TEST(StatedLimits, NeverOverrideAFieldOfTheFile) {
+  SmallWorld world;
+  Person who = person("P");
+  who.mobility.licences = std::vector<std::string>{"B"};
+  who.availability.nights = yes;
+  who.limits.max_lifting_kg = 40;
+  PersonUnderstanding states;
+  states.limits = {{RequirementKind::licence, "", false, "pas de permis"},
+                   {RequirementKind::hours, "night", false, "pas de nuit"},
+                   {RequirementKind::lifting, "10kg", false, "10 kg au plus"}};
+  const PersonLimits limits = world.limits(who, states);
+  EXPECT_NE(*limits.licences & licence_set("B"), 0);
+  EXPECT_EQ(limits.nights, yes);
+  EXPECT_EQ(limits.physical.max_lifting_kg, 40);
+}
+
+TEST(LicenceSets, NamesAndBitsGoBothWays) {
+  for (const char* name : {"AM", "A1", "A2", "A", "B", "BE", "C1", "C", "CE", "D", "DE"}) {
+    EXPECT_EQ(licence_names(licence_set(name)), name);
+  }
+  EXPECT_EQ(licence_set("Z"), 0);
+  EXPECT_EQ(licence_names(static_cast<LicenceSet>(licence_set("D") | licence_set("B"))), "B, D");
+}
+
+TEST(Reach, IsTheFarthestPlaceThatCanBeReachedInTime) {
+  SmallWorld world;
+  Person who = person("P");
+  who.home_insee = "10001";
+  for (const TravelMode mode : {TravelMode::walk, TravelMode::bike, TravelMode::public_transport, TravelMode::car}) {
+    who.mobility.modes = {mode};
+    for (const int minutes : {15, 45, 90}) {
+      who.mobility.max_minutes = minutes;
+      const PersonLimits limits = world.limits(who);
+      for (const char* place : {"10001", "10002", "10003", "10004", "10005"}) {
+        Offer job = offer("O");
+        job.place.insee = place;
+        const OfferConditions conditions = world.conditions(job);
+        const auto journey = estimate_travel(limits, conditions);
+        ASSERT_TRUE(journey);
+        EXPECT_EQ(answer(Rule::travel_time, limits, conditions, world.monday()), journey->minutes <= minutes ? yes : no)
+            << place << " " << minutes;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace passerelle

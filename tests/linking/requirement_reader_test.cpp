@@ -1,0 +1,309 @@
+#include "linking/requirement_reader.h"
+
+#include <gmock/gmock.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <tuple>
+
+#include "base/parallel.h"
+#include "ingest/offers.h"
+#include "normalise/text.h"
+#include "storage/json.h"
+#include "tests/support/real_data.h"
+
+namespace passerelle {
+namespace {
+
+const RequirementReader& reader() {
+  static const RequirementReader one;
+  return one;
+}
+
+/// What is compared: kind, value, strictness.
+using Row = std::tuple<std::string, std::string, std::string>;
+
+std::vector<Row> rows(const std::vector<Requirement>& requirements) {
+  std::vector<Row> result;
+  for (const Requirement& one : requirements) {
+    result.emplace_back(to_string(one.kind), one.value, to_string(one.strictness));
+  }
+  std::ranges::sort(result);
+  return result;
+}
+
+std::string contents(const std::filesystem::path& path) {
+  std::ifstream file(path);
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+struct Case {
+  std::string given;
+  std::vector<Row> expected;
+};
+
+/// The cases of `tests/cases/<name>.json`; the third of each row is its member `last`.
+std::vector<Case> cases(const std::string& name, const std::string& last) {
+  const std::string text =
+      contents(std::filesystem::path(PASSERELLE_SOURCE_DIR) / "tests" / "cases" / (name + ".json"));
+  const auto document = JsonDocument::parse(text);
+  EXPECT_TRUE(document.has_value()) << name;
+  std::vector<Case> result;
+  for (std::size_t at = 0; document && at < document->root().size(); ++at) {
+    const JsonView view = document->root().at(at);
+    Case one{view["given"].text(), {}};
+    for (std::size_t row = 0; row < view["expected"].size(); ++row) {
+      const JsonView expected = view["expected"].at(row);
+      one.expected.emplace_back(expected["kind"].text(), expected["value"].text(), expected[last].text());
+    }
+    std::ranges::sort(one.expected);
+    result.push_back(std::move(one));
+  }
+  return result;
+}
+
+const std::vector<Case>& requirement_cases() {
+  static const std::vector<Case> all = cases("requirements", "strictness");
+  return all;
+}
+
+Requirement field(RequirementKind kind, std::string value, Strictness strictness, std::string where) {
+  return {kind, std::move(value), strictness, std::move(where)};
+}
+
+TEST(RequirementReader, ReadsEveryCase) {
+  ASSERT_GE(requirement_cases().size(), 250U);
+  for (const Case& one : requirement_cases()) {
+    EXPECT_EQ(rows(reader().read_text(one.given)), one.expected) << one.given;
+  }
+}
+
+TEST(RequirementReader, AccentsCaseAndTypographyDoNotMatter) {
+  for (const Case& one : requirement_cases()) {
+    EXPECT_EQ(rows(reader().read_text(folded(one.given))), one.expected) << one.given;
+  }
+}
+
+TEST(RequirementReader, QuotesWordsOfTheText) {
+  for (const Case& one : requirement_cases()) {
+    for (const Requirement& requirement : reader().read_text(one.given)) {
+      EXPECT_FALSE(requirement.where.empty()) << one.given;
+      EXPECT_NE(one.given.find(requirement.where), std::string::npos) << one.given << " / " << requirement.where;
+    }
+  }
+}
+
+RC_GTEST_PROP(RequirementReader, SentencesStandForThemselves, ()) {
+  // Whatever stands in other sentences, each of them is read as when it stood alone.
+  const auto picked =
+      *rc::gen::container<std::vector<std::size_t>>(4, rc::gen::inRange<std::size_t>(0, requirement_cases().size()));
+  std::string text;
+  std::set<std::pair<std::string, std::string>> expected;
+  for (const std::size_t at : picked) {
+    text += requirement_cases()[at].given + ".\n\n";
+    for (const auto& [kind, value, strictness] : requirement_cases()[at].expected) {
+      expected.emplace(kind, value);
+    }
+  }
+  std::set<std::pair<std::string, std::string>> read;
+  for (const auto& [kind, value, strictness] : rows(reader().read_text(text))) {
+    read.emplace(kind, value);
+  }
+  // Two rows give way to what says more: "temps partiel" to its hours, a language to its level.
+  const auto drop_vague = [](std::set<std::pair<std::string, std::string>>& set) {
+    std::erase_if(set, [](const auto& one) {
+      return one.second == "unspecified" || (one.first == "full_time" && one.second == "no");
+    });
+  };
+  drop_vague(expected);
+  drop_vague(read);
+  RC_ASSERT(read == expected);
+}
+
+RC_GTEST_PROP(RequirementReader, EachKindAndValueComesOnceInOrder, ()) {
+  const auto picked =
+      *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, requirement_cases().size()));
+  std::string text;
+  for (const std::size_t at : picked) {
+    text += requirement_cases()[at].given + "\n";
+  }
+  const std::vector<Requirement> read = reader().read_text(text);
+  const auto key = [](const Requirement& one) { return std::pair(one.kind, one.value); };
+  RC_ASSERT(std::ranges::is_sorted(read, {}, key));
+  RC_ASSERT(std::ranges::adjacent_find(read, {}, key) == read.end());
+}
+
+TEST(RequirementReader, ThreadsReadTheSame) {
+  std::vector<std::vector<Row>> read(requirement_cases().size());
+  parallel_for(read.size(),
+               [&](std::size_t at) { read[at] = rows(reader().read_text(requirement_cases()[at].given)); });
+  for (std::size_t at = 0; at < read.size(); ++at) {
+    EXPECT_EQ(read[at], requirement_cases()[at].expected);
+  }
+}
+
+TEST(RequirementReader, StructuredFieldsAreRead) {
+  Offer offer;
+  offer.experience_code = "E";
+  offer.experience_label = "2 An(s)";
+  offer.licences = {{"B - Véhicule léger", "", true}, {"EC - Poids lourd + remorque", "", false}};
+  offer.trainings = {{"CAP, BEP et équivalents", "Cuisine", true}, {"Bac+2 ou équivalents", "", false}};
+  offer.languages = {{"Anglais", "", true}, {"Allemand", "", false}};
+  offer.hours_label = "Temps partiel - 28H/semaine\nTravail le samedi";
+  offer.full_time = false;
+  offer.travel_code = "4";
+  offer.travel_label = "Quotidiens Zone régionale";
+  offer.contract_nature = "Contrat apprentissage";
+  using enum RequirementKind;
+  EXPECT_THAT(reader().read(offer),
+              testing::ElementsAre(field(licence, "B", Strictness::must, "permis"),
+                                   field(licence, "CE", Strictness::wish, "permis"),
+                                   field(diploma, "Bac+2", Strictness::wish, "formations"),
+                                   field(diploma, "CAP/BEP", Strictness::must, "formations"),
+                                   field(experience, "2y", Strictness::must, "experienceLibelle"),
+                                   field(hours, "28h", Strictness::must, "dureeTravailLibelle"),
+                                   field(hours, "saturday", Strictness::must, "dureeTravailLibelle"),
+                                   field(full_time, "no 28h", Strictness::must, "dureeTravailLibelle"),
+                                   field(language_en, "unspecified", Strictness::must, "langues"),
+                                   field(language_other, "unspecified", Strictness::wish, "langues"),
+                                   field(travel, "regional", Strictness::must, "deplacementLibelle"),
+                                   field(contract, "apprenticeship", Strictness::must, "natureContrat"),
+                                   field(scheme, "alternance", Strictness::must, "natureContrat")));
+}
+
+TEST(RequirementReader, ExperienceFieldsKeepTheirUnit) {
+  const std::map<std::string, std::string> expected{{"Expérience exigée de 6 à 10 An(s)", "6y"},
+                                                    {"Expérience exigée de 12 à 24 Mois", "1y"},
+                                                    {"6 Mois", "6m"},
+                                                    {"1 an", "1y"},
+                                                    {"Expérience exigée", "unspecified"},
+                                                    {"Expérience exigée (1)", "unspecified"}};
+  for (const auto& [label, value] : expected) {
+    Offer offer;
+    offer.experience_code = "E";
+    offer.experience_label = label;
+    ASSERT_EQ(reader().read(offer).size(), 1U) << label;
+    EXPECT_EQ(reader().read(offer).front().value, value) << label;
+  }
+}
+
+TEST(RequirementReader, AFieldSpeaksBeforeTheText) {
+  Offer offer;
+  offer.licences = {{"B - Véhicule léger", "", false}};
+  offer.text = "Permis B obligatoire";
+  EXPECT_THAT(reader().read(offer),
+              testing::ElementsAre(field(RequirementKind::licence, "B", Strictness::wish, "permis")));
+}
+
+TEST(RequirementReader, TheLawAsksForTheDiplomaOfCarers) {
+  Offer offer;
+  offer.title = "Aide-soignant / Aide-soignante (H/F)";
+  EXPECT_THAT(rows(reader().read(offer)), testing::ElementsAre(Row("diploma", "DEAS", "must")));
+  offer.title = "Auxiliaire de puériculture en crèche";
+  EXPECT_THAT(rows(reader().read(offer)), testing::ElementsAre(Row("diploma", "DEAP", "must")));
+  offer.title = "Aide-soignant ou faisant fonction";
+  EXPECT_THAT(rows(reader().read(offer)), testing::ElementsAre(Row("diploma", "DEAS", "unclear")));
+}
+
+TEST(RequirementReader, BenefitsAndPraiseAskNothing) {
+  EXPECT_THAT(reader().read_text("Nos avantages :\n- CACES financés\n- Cours d'anglais\n- Prime de nuit\n"),
+              testing::IsEmpty());
+  EXPECT_THAT(
+      reader().read_text("Qui sommes-nous ?\nUn groupe français fort de 50 ans d'expérience, titulaire du label."),
+      testing::IsEmpty());
+}
+
+TEST(RequirementReader, AHeadingSpeaksForItsList) {
+  EXPECT_THAT(rows(reader().read_text("Idéalement :\n- permis B\n- CACES 3\n")),
+              testing::ElementsAre(Row("certificate", "CACES R489 3", "wish"), Row("licence", "B", "wish")));
+  EXPECT_THAT(rows(reader().read_text("Permis exigés :\n- permis B\n- permis C\n")),
+              testing::ElementsAre(Row("licence", "B", "must"), Row("licence", "C", "must")));
+}
+
+TEST(RequirementReader, StatementsReadEveryCase) {
+  const std::vector<Case> all = cases("statements", "can");
+  ASSERT_GE(all.size(), 80U);
+  for (const Case& one : all) {
+    std::vector<Row> read;
+    for (const StatedLimit& limit : reader().read_statements(one.given)) {
+      read.emplace_back(to_string(limit.kind), limit.value, limit.can ? "true" : "false");
+      EXPECT_NE(one.given.find(limit.where), std::string::npos) << one.given << " / " << limit.where;
+    }
+    std::ranges::sort(read);
+    EXPECT_EQ(read, one.expected) << one.given;
+  }
+}
+
+/// Must rows of the gold file and of the reader, those in common counted.
+struct Agreement {
+  std::size_t common = 0;
+  std::size_t gold = 0;
+  std::size_t read = 0;
+};
+
+/// The wording of a diploma's domain is free: its first word tells it.
+Row comparable(Row row) {
+  if (std::get<0>(row) == "diploma") {
+    std::string& value = std::get<1>(row);
+    value = folded(value.substr(0, value.find_first_of(" /")));
+  }
+  return row;
+}
+
+Agreement agreement_with(const std::string& gold_name) {
+  std::map<std::string, std::set<Row>> gold;
+  std::istringstream lines(contents(std::filesystem::path(PASSERELLE_SOURCE_DIR) / "datasets" / "gold" / gold_name));
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line)) {
+    std::istringstream cells(line);
+    std::array<std::string, 4> cell;
+    for (std::string& one : cell) {
+      std::getline(cells, one, '\t');
+    }
+    std::set<Row>& rows_of_offer = gold[cell[0]];
+    if (cell[3] == "must") {
+      rows_of_offer.insert(comparable({cell[1], cell[2], cell[3]}));
+    }
+  }
+  Agreement agreement;
+  const auto report =
+      read_offers(support::real_data() / "france_travail" / "offers.jsonl", {}, {}, [&](Offer&& offer, RecordPosition) {
+        const auto found = gold.find(offer.id.value());
+        if (found == gold.end()) {
+          return;
+        }
+        std::set<Row> read;
+        for (Row& row : rows(reader().read(offer))) {
+          if (std::get<2>(row) == "must") {
+            read.insert(comparable(std::move(row)));
+          }
+        }
+        agreement.gold += found->second.size();
+        agreement.read += read.size();
+        agreement.common += static_cast<std::size_t>(
+            std::ranges::count_if(read, [&](const Row& row) { return found->second.contains(row); }));
+      });
+  EXPECT_TRUE(report.has_value());
+  return agreement;
+}
+
+TEST(RequirementReader, AgreesWithPeopleOnWhatOffersDemand) {
+  SKIP_WITHOUT_REAL_DATA();
+  for (const char* name : {"requirements_dev.tsv", "requirements_test.tsv"}) {
+    const Agreement agreement = agreement_with(name);
+    ASSERT_GT(agreement.gold, 100U);
+    const auto share = [&](std::size_t of) { return static_cast<double>(agreement.common) / static_cast<double>(of); };
+    EXPECT_GE(share(agreement.read), 0.97) << name;
+    EXPECT_GE(share(agreement.gold), 0.96) << name;
+  }
+}
+
+}  // namespace
+}  // namespace passerelle
