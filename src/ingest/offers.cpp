@@ -12,7 +12,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::string_view kStep = "read offers";
+constexpr std::string_view kStep = "lecture des offres";
 constexpr std::uint64_t kReportEvery = 256;
 
 Error unusable(std::string message) {

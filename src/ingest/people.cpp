@@ -15,7 +15,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::string_view kStep = "read people";
+constexpr std::string_view kStep = "lecture des personnes";
 constexpr std::uint64_t kReportEvery = 256;
 
 Error unusable(std::string message) {

@@ -57,8 +57,7 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
   };
   for (std::vector<Requirement>* list : {&fields, &texts}) {
     std::ranges::stable_sort(*list, by_strength);
-    const auto rest = std::ranges::unique(*list, same);
-    list->erase(rest.begin(), rest.end());
+    list->erase(std::unique(list->begin(), list->end(), same), list->end());
   }
   // "anglais" says less than "anglais courant" elsewhere in the text.
   const auto is_language = [](RequirementKind kind) {
@@ -128,7 +127,7 @@ struct RequirementReader::Content {
                  std::vector<Requirement>& requirements) const {
     const FoldedText text = fold(original);
     std::vector<Finding> findings;
-    for (const Clause& clause : clauses_of(text.text, section)) {
+    for (const Clause& clause : clauses_of(text, original, section)) {
       if (section == Section::title) {
         diplomas.read_title(clause, findings);
       }

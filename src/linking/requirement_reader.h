@@ -31,7 +31,8 @@ class RequirementReader {
   RequirementReader& operator=(RequirementReader&&) noexcept;
 
   /// Everything the offer asks for, fields and text together, in the order of kind, value, strictness; each
-  /// (kind, value) once, the strongest reading of a field before any reading of the text.
+  /// (kind, value) once, the strongest reading of a field before any reading of the text; a field that leaves it
+  /// `unclear` gives way to the text.
   [[nodiscard]] std::vector<Requirement> read(const Offer& offer) const;
   /// Only what a text says, as an offer's description.
   [[nodiscard]] std::vector<Requirement> read_text(std::string_view text) const;

@@ -93,7 +93,7 @@ DiplomaTheme::DiplomaTheme()
       generic_(
           R"(\bdiplomes? (?:\w+ ?/? ?){0,3}(?:exiges?|obligatoires?|requis|imperatifs?|indispensables?)\b|diplomee?(?:\(e\))?s? d'etat\b|^diplomes?, titre)"),
       or_experience_(
-          R"(\bou (?:bien )?(?:(?:etes|vous|avez|a|possedez|justifiez|beneficiez|disposez|d'|de |une? |l'|par |avec |son |forte? d')+ ?)*(?:forte |solide |premiere |bonne |reelle |longue |)(?:experience|equivalence d'experience|autodidacte|competences?)|experience equivalente|ou experiment|ou profil (?:autodidacte|experimente)|et ?/ ?ou)"),
+          R"(\bou (?:bien )?(?:(?:etes|vous|avez|a|possedez|justifiez|beneficiez|disposez|d'|de |une? |l'|par |avec |son |forte? d')+ ?)*(?:forte |solide |premiere |bonne |reelle |longue |)(?:experience|equivalence d'experience|autodidacte|competences?)|experience equivalente|ou experiment|ou profil (?:autodidacte|experimente)|et ?/ ?ou|\bou (?:vous )?justifi|\bou avez)"),
       lifted_(
           R"(\b(?:aucun|sans|pas de|ni) (?:diplome|qualification|formation)s?\b(?: (?:n'est|particuli\w+|exige\w*|requis\w*|demande\w*|necessaire))*|diplomes? (?:non|pas) (?:exige|obligatoire|requis|necessaire)\w*|avec ou sans (?:diplome|formation|qualification)|non diplome)") {
 }

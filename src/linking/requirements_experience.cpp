@@ -50,23 +50,7 @@ std::string duration_value(int count, bool months) {
 }
 
 ExperienceTheme::ExperienceTheme()
-    : beginner_(
-          R"(\bdebutants?(?:\(?[·.]?e?\)?s?)?(?: et diplome| motive\S*| ou experimente\S*| comme)* ?(?:\(?e?s?\)?) ?(?:aussi |bien |sont |est |y sont )*(?:accepte|bienvenu|admis|possible)|(?:ouverts?|ouverte|accessible|adapte) (?:egalement |aussi )?(?:a des |a un |aux |a )(?:profils? |personnes? )?debutant|profils? (?:junior |)debutants? accepte|(?:experience|niveau d'experience)[^.]{0,25}: ?debutant|debutants? (?:ou|comme) (?:experiment|confirm|initie))"),
-      no_beginner_(R"(debutants? (?:non accepte|s'abstenir|pas accepte))"),
-      none_(
-          R"((?:sans|aucune|pas d'|pas besoin d'|pas de) ?experiences?\b|aucun diplome ni (?:aucune )?experience|avec ou sans experience|experience(?: \w+){0,2} (?:non|pas) (?:exige|requis|obligatoire|necessaire|indispensable|demande)|n'avez pas d'experience)"),
-      duration_first_(with_duration(
-          R"({N}(?: ?(?:ans?|annees?|mois))?(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))? {0,2}{U}(?: (?:ou plus|et plus|et \+|minimum|mini\b|min\b|mini\.|consecutifs?|au moins|reelles?|pleine?s?|revolus?|requis(?:es)?|exiges?))* ?\(?(?:d'|de |d'une |en )?(?:\w+ )?(?:experience))")),
-      experience_first_(with_duration(
-          R"(experiences?\b[^.;]{0,60}?(?:d'au|de|d'|:|\(|minimum|moins|plus|entre|superieure a|d'environ|,|-) ?(?:de |d'|plus de |environ |minimum |au moins |moins |a minima )*{N}(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))?(?: ans)? {0,2}{U})")),
-      duration_(with_duration(R"(\b{N}(?: ?(?:a|-|/) ?\d{1,2})? {0,2}{U})")),
-      bare_(
-          R"(\b(?:(?:premieres?|solides?|bonnes?|fortes?|reelles?|longues?|1ere|precedente) )?experiences?\b(?: (?:professionnelles?|similaires?|confirmees?|significatives?|reussies?|averees?|prealables?|concluantes?|probantes?|solides?|anterieures?))*)"),
-      not_asked_(
-          R"(selon (?:\w+ ){0,6}experience|fonction de (?:\w+ ){0,6}(?:l')?experience|(?:votre|vos|notre|nos|leurs?|cette|son|nouvelles?|riche en|belle) (?:\w+ )?experiences?|experience (?:client|utilisateur|employe|collaborateur|interimaire|candidat|humaine|unique|digitale|numerique|de jeu|patient|d'achat|du changement|shopping|immersive|professionnelle (?:unique|enrich))|retours? d'experience|partag|enrichi|acquis de|acquerir|valorisation|\bl'experience\b|(?:vivre|offr\w+|propos\w+|garantir|ameliorer|optimiser) (?:\w+ ){0,3}experience|grille|salaire|remuneration|apres \d|\b(?:30|40|50|60|70|80|90|100) ans)"),
-      alternative_(
-          R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifiez|avez|beneficiez|disposez|possedez|etes|d'|de|une?|l'|par|titulaire|fort|forte|justifiant|ayant))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:(?:plusieurs|quelques) annees d'|\w+ )?$)") {
-}
+    : beginner_(R"(\bdebutants?(?:\(?[·.]?e?\)?s?)?(?: et diplome| motive\S*| ou experimente\S*| comme)* ?(?:\(?e?s?\)?) ?(?:aussi |bien |sont |est |y sont )*(?:accepte|bienvenu|admis|possible)|(?:ouverts?|ouverte|accessible|adapte) (?:egalement |aussi )?(?:a des |a un |aux |a )(?:profils? |personnes? )?debutant|profils? (?:junior |)debutants? accepte|(?:experience|niveau d'experience)[^.]{0,25}: ?debutant|debutants? (?:ou|comme) (?:experiment|confirm|initie))"), no_beginner_(R"(debutants? (?:non accepte|s'abstenir|pas accepte))"), none_(R"((?:sans|aucune|pas d'|pas besoin d'|pas de) ?experiences?\b|aucun diplome ni (?:aucune )?experience|avec ou sans experience|experience(?: \w+){0,2} (?:non|pas) (?:exige|requis|obligatoire|necessaire|indispensable|demande)|n'avez pas d'experience)"), duration_first_(with_duration(R"({N}(?: ?(?:ans?|annees?|mois))?(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))? {0,2}{U}(?: (?:ou plus|et plus|et \+|minimum|mini\b|min\b|mini\.|consecutifs?|au moins|reelles?|pleine?s?|revolus?|requis(?:es)?|exiges?))* ?\(?(?:d'|de |d'une |en )?(?:\w+ )?(?:experience))")), experience_first_(with_duration(R"(experiences?\b[^.;]{0,60}?(?:d'au|de|d'|:|\(|minimum|moins|plus|entre|superieure a|d'environ|,|-) ?(?:de |d'|plus de |environ |minimum |au moins |moins |a minima )*{N}(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))?(?: ans)? {0,2}{U})")), duration_(with_duration(R"(\b{N}(?: ?(?:a|-|/) ?\d{1,2})? {0,2}{U})")), bare_(R"(\b(?:(?:premieres?|solides?|bonnes?|fortes?|reelles?|longues?|1ere|precedente) )?experiences?\b(?: (?:professionnelles?|similaires?|confirmees?|significatives?|reussies?|averees?|prealables?|concluantes?|probantes?|solides?|anterieures?))*)"), not_asked_(R"(selon (?:\w+ ){0,6}experience|fonction de (?:\w+ ){0,6}(?:l')?experience|(?:votre|vos|notre|nos|leurs?|cette|son|nouvelles?|riche en|belle) (?:\w+ )?experiences?|experience (?:client|utilisateur|employe|collaborateur|interimaire|candidat|humaine|unique|digitale|numerique|de jeu|patient|d'achat|du changement|shopping|immersive|professionnelle (?:unique|enrich))|retours? d'experience|partag|enrichi|acquis de|acquerir|valorisation|\bl'experience\b|(?:vivre|offr\w+|propos\w+|garantir|ameliorer|optimiser) (?:\w+ ){0,3}experience|grille|salaire|remuneration|apres \d|\b(?:30|40|50|60|70|80|90|100) ans)"), alternative_(R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifiez|avez|beneficiez|disposez|possedez|etes|d'|de|une?|l'|par|titulaire|fort|forte|justifiant|ayant))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:(?:plusieurs|quelques) annees d'|\w+ )?$)") {}
 
 void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
   const std::string_view text = clause.text;
@@ -139,7 +123,8 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
     }
     // "Compétences requises :" above a list asks for tools, not for years.
     Clause unheaded = clause;
-    static const Pattern of_person(R"(vous (?:avez|justifiez|disposez|possedez|beneficiez)|tu (?:as|justifies|disposes))");
+    static const Pattern of_person(
+        R"(vous (?:avez|justifiez|disposez|possedez|beneficiez)|tu (?:as|justifies|disposes))");
     if (clause.heading == Strictness::must && !of_person.contains(clause.heading_text)) {
       unheaded.heading.reset();
     }

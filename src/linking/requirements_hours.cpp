@@ -50,6 +50,7 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
   if (not_the_job_.contains(text) && clause.section != Section::title) {
     return;
   }
+  const bool of_volunteers = text.find("volontair") != std::string_view::npos;
   const auto add = [&](std::string value, std::size_t begin, std::size_t end, Strictness bare) {
     const Judgement judgement = judge(clause, begin, end);
     Strictness strictness = bare;
@@ -82,7 +83,7 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
       }
       const bool choice = slot.value == "night" && text.find("ou de nuit") != std::string_view::npos;
       add(slot.value, match.begin, match.end,
-          choice || (on_call && slot.value != "on_call") ? Strictness::unclear : slot.bare);
+          choice || of_volunteers || (on_call && slot.value != "on_call") ? Strictness::unclear : slot.bare);
     }
   }
   if (shift_.find(text, 0, match)) {
@@ -110,7 +111,8 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
   const auto add = [&](std::string value, std::size_t begin, std::size_t end, std::optional<Strictness> known) {
     Strictness strictness = known.value_or(Strictness::must);
     const Judgement judgement = judge(clause, begin, end);
-    if (judgement.soft || judgement.strictness == Strictness::wish) {
+    if (judgement.soft || judgement.strictness == Strictness::wish ||
+        text.find("volontair") != std::string_view::npos) {
       strictness = Strictness::unclear;
     }
     if (judgement.strictness == Strictness::none) {
@@ -228,7 +230,8 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
     add_week(*hours, minutes, number, match.begin, match.end, part_time);
     counted = true;
   }
-  const bool both_times = text.find("temps plein") != std::string_view::npos && part_time;
+  const bool both_times = part_time && (text.find("temps plein") != std::string_view::npos ||
+                                        text.find("temps complet") != std::string_view::npos);
   for (std::size_t at = 0; time_share_.find(text, at, match); at = std::max(match.end, at + 1)) {
     const auto& groups = match.groups;
     if (groups[1].empty()) {

@@ -107,7 +107,7 @@ std::vector<StatedLimit> StatementTheme::read(std::string_view text) const {
     }
   };
   static const CertificateTheme certificates;
-  for (Clause& clause : clauses_of(plain.text, Section::profile)) {
+  for (Clause& clause : clauses_of(plain, text, Section::profile)) {
     const std::string_view words = clause.text;
     Pattern::Match match;
     for (std::size_t at = 0; licence_.find(words, at, match); at = match.end) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/requirement.h"
+#include "normalise/text.h"
 
 namespace passerelle::reading {
 
@@ -62,8 +63,8 @@ struct Clause {
   std::vector<Cue> cues;              ///< in order
 };
 
-/// Cuts folded text into clauses and marks themes and cues in one pass. Views borrow `folded`.
-std::vector<Clause> clauses_of(std::string_view folded, Section section);
+/// Cuts a folded text into clauses and marks themes and cues. Views borrow `text`; `original` is what was folded.
+std::vector<Clause> clauses_of(const FoldedText& text, std::string_view original, Section section);
 
 /// A requirement found in a clause.
 struct Finding {

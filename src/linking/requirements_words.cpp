@@ -1,281 +1,30 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "linking/requirements_pattern.h"
 #include "linking/requirements_text.h"
+#include "linking/requirements_vocabulary.h"
 
 namespace passerelle::reading {
 namespace {
 
-/// What a word beginning means; one that ends in '$' is a whole word.
-struct WordMark {
-  std::string_view start;
-  std::uint32_t themes = 0;
-  std::optional<CueKind> cue;
-};
-
-/// Sorted by the first two letters when the index below is built; the order here is for readers.
-constexpr auto kWords = std::to_array<WordMark>({
-    // Themes.
-    {"permis", kThemeLicence | kThemePerson, {}},
-    {"vehicul", kThemeVehicle, {}},
-    {"voiture", kThemeVehicle, {}},
-    {"locomotion", kThemeVehicle, {}},
-    {"transport", kThemeVehicle, {}},
-    {"motorise", kThemeVehicle, {}},
-    {"desservi", kThemeVehicle, {}},
-    {"mobile$", kThemeVehicle, {}},
-    {"caces", kThemeCertificate, {}},
-    {"fimo", kThemeCertificate, {}},
-    {"fco", kThemeCertificate, {}},
-    {"ssiap", kThemeCertificate, {}},
-    {"bafa$", kThemeCertificate, {}},
-    {"bafd$", kThemeCertificate, {}},
-    {"bnssa", kThemeCertificate, {}},
-    {"psc1$", kThemeCertificate, {}},
-    {"sst$", kThemeCertificate, {}},
-    {"afgsu", kThemeCertificate, {}},
-    {"aipr", kThemeCertificate, {}},
-    {"adr$", kThemeCertificate, {}},
-    {"certiphyto", kThemeCertificate, {}},
-    {"certibiocide", kThemeCertificate, {}},
-    {"carte$", kThemeCertificate | kThemePerson, {}},
-    {"habilitation", kThemeCertificate, {}},
-    {"habilite", kThemeCertificate, {}},
-    {"attestation", kThemeCertificate, {}},
-    {"secouris", kThemeCertificate, {}},
-    {"cap$", kThemeDiploma, {}},
-    {"bep", kThemeDiploma, {}},
-    {"bac$", kThemeDiploma, {}},
-    {"bac1$", kThemeDiploma, {}},
-    {"bac2$", kThemeDiploma, {}},
-    {"bac3$", kThemeDiploma, {}},
-    {"bac4$", kThemeDiploma, {}},
-    {"bac5$", kThemeDiploma, {}},
-    {"baccalaureat", kThemeDiploma, {}},
-    {"bts", kThemeDiploma, {}},
-    {"dut$", kThemeDiploma, {}},
-    {"but$", kThemeDiploma, {}},
-    {"bpjeps", kThemeDiploma, {}},
-    {"cqp", kThemeDiploma, {}},
-    {"licence", kThemeDiploma, {}},
-    {"master", kThemeDiploma, {}},
-    {"doctorat", kThemeDiploma, {}},
-    {"dipl", kThemeDiploma, {}},
-    {"titre", kThemeDiploma | kThemePerson, {}},
-    {"brevet", kThemeDiploma, {}},
-    {"deas", kThemeDiploma, {}},
-    {"deap", kThemeDiploma, {}},
-    {"deaes", kThemeDiploma, {}},
-    {"deamp", kThemeDiploma, {}},
-    {"deavs", kThemeDiploma, {}},
-    {"dees$", kThemeDiploma, {}},
-    {"deeje", kThemeDiploma, {}},
-    {"cesf$", kThemeDiploma, {}},
-    {"etudes", kThemeDiploma, {}},
-    {"experience", kThemeExperience, {}},
-    {"debutant", kThemeExperience, {}},
-    {"annees$", kThemeExperience, {}},
-    {"ans$", kThemeExperience | kThemePerson, {}},
-    {"an$", kThemeExperience, {}},
-    {"mois$", kThemeExperience, {}},
-    {"nuit", kThemeHours, {}},
-    {"nocturne", kThemeHours, {}},
-    {"week", kThemeDays, {}},
-    {"we$", kThemeDays, {}},
-    {"samedi", kThemeDays, {}},
-    {"dimanche", kThemeDays, {}},
-    {"coupure", kThemeHours, {}},
-    {"coupe$", kThemeHours, {}},
-    {"coupes$", kThemeHours, {}},
-    {"coupee", kThemeHours, {}},
-    {"fractionne", kThemeHours, {}},
-    {"horaire", kThemeHours, {}},
-    {"soir", kThemeHours, {}},
-    {"tot$", kThemeHours, {}},
-    {"matinal", kThemeHours, {}},
-    {"aurore", kThemeHours, {}},
-    {"astreinte", kThemeHours, {}},
-    {"equipes$", kThemeHours, {}},
-    {"postes$", kThemeHours, {}},
-    {"temps$", kThemeWeek, {}},
-    {"hebdo", kThemeWeek, {}},
-    {"semaine", kThemeWeek, {}},
-    {"heures", kThemeWeek, {}},
-    {"sem$", kThemeWeek, {}},
-    {"anglais", kThemeLanguage, {}},
-    {"english", kThemeLanguage, {}},
-    {"francais", kThemeLanguage, {}},
-    {"allemand", kThemeLanguage, {}},
-    {"espagnol", kThemeLanguage, {}},
-    {"italien", kThemeLanguage, {}},
-    {"portugais", kThemeLanguage, {}},
-    {"neerlandais", kThemeLanguage, {}},
-    {"arabe", kThemeLanguage, {}},
-    {"chinois", kThemeLanguage, {}},
-    {"mandarin$", kThemeLanguage, {}},
-    {"russe", kThemeLanguage, {}},
-    {"polonais", kThemeLanguage, {}},
-    {"roumain", kThemeLanguage, {}},
-    {"vietnamien", kThemeLanguage, {}},
-    {"japonais", kThemeLanguage, {}},
-    {"turc$", kThemeLanguage, {}},
-    {"langue", kThemeLanguage, {}},
-    {"charges$", kThemePhysical, {}},
-    {"charge$", kThemePhysical, {}},
-    {"kg$", kThemePhysical, {}},
-    {"kilo", kThemePhysical, {}},
-    {"lourd", kThemePhysical, {}},
-    {"porter$", kThemePhysical, {}},
-    {"soulever", kThemePhysical, {}},
-    {"debout", kThemePhysical, {}},
-    {"hauteur", kThemePhysical, {}},
-    {"vertige", kThemePhysical, {}},
-    {"froid", kThemePhysical, {}},
-    {"temperature", kThemePhysical, {}},
-    {"frigorifi", kThemePhysical, {}},
-    {"chaleur", kThemePhysical, {}},
-    {"poussier", kThemePhysical, {}},
-    {"chimique", kThemePhysical, {}},
-    {"deplace", kThemeTravel, {}},
-    {"decouch", kThemeTravel, {}},
-    {"itineran", kThemeTravel, {}},
-    {"mobilite", kThemeTravel, {}},
-    {"majeur", kThemePerson, {}},
-    {"age$", kThemePerson, {}},
-    {"agee", kThemePerson, {}},
-    {"nationalite", kThemePerson, {}},
-    {"autorisation", kThemePerson, {}},
-    {"sejour", kThemePerson, {}},
-    {"casier", kThemePerson, {}},
-    {"bulletin", kThemePerson, {}},
-    {"vaccin", kThemePerson, {}},
-    {"insertion", kThemePerson, {}},
-    {"iae$", kThemePerson, {}},
-    {"rqth", kThemePerson, {}},
-    {"oeth", kThemePerson, {}},
-    {"boeth", kThemePerson, {}},
-    {"handicap", kThemePerson, {}},
-    {"alternan", kThemePerson, {}},
-    {"apprenti", kThemePerson, {}},
-    {"professionnalisation", kThemePerson, {}},
-    {"profil", kThemeHeading, {}},
-    {"avantage", kThemeHeading, {}},
-    {"remuner", kThemeHeading, {}},
-    {"offrons", kThemeHeading, {}},
-    {"proposons", kThemeHeading, {}},
-    {"propos", kThemeHeading, {}},
-    {"sommes", kThemeHeading, {}},
-    {"pourquoi", kThemeHeading, {}},
-    {"mission", kThemeHeading, {}},
-    {"competence", kThemeHeading, {}},
-    {"prerequis", kThemeHeading, {}},
-    {"qualification", kThemeHeading, {}},
-    {"exigences", kThemeHeading, {}},
-    {"conditions", kThemeHeading, {}},
-    {"entreprise", kThemeHeading, {}},
-    // Cues.
-    {"souhait", 0, CueKind::wish_after},
-    {"appreci", 0, CueKind::wish_after},
-    {"bienvenu", 0, CueKind::wish_after},
-    {"optionn", 0, CueKind::wish_after},
-    {"option$", 0, CueKind::wish_after},
-    {"facultati", 0, CueKind::wish_after},
-    {"recommand", 0, CueKind::wish_after},
-    {"valorise", 0, CueKind::wish_after},
-    {"preferable", 0, CueKind::wish_after},
-    {"atout", 0, CueKind::wish_after},
-    {"plus", 0, CueKind::wish_after},
-    {"avantage$", 0, CueKind::wish_after},
-    {"ideal", 0, CueKind::wish_before},
-    {"preference", 0, CueKind::wish_before},
-    {"exige", 0, CueKind::must_after},
-    {"obligatoire", 0, CueKind::must_after},
-    {"imperatif", 0, CueKind::must_after},
-    {"imperative$", 0, CueKind::must_after},
-    {"imperatifs", 0, CueKind::must_after},
-    {"indispensable", 0, CueKind::must_after},
-    {"requis", 0, CueKind::must_after},
-    {"necessaire", 0, CueKind::must_after},
-    {"demandee", 0, CueKind::must_after},
-    {"essentiel", 0, CueKind::must_after},
-    {"attendu", 0, CueKind::must_after},
-    {"imperativement", 0, CueKind::must_before},
-    {"titulaire", 0, CueKind::must_before},
-    {"possed", 0, CueKind::must_before},
-    {"possess", 0, CueKind::must_before},
-    {"detent", 0, CueKind::must_before},
-    {"detenir", 0, CueKind::must_before},
-    {"detenez", 0, CueKind::must_before},
-    {"detient", 0, CueKind::must_before},
-    {"dispos", 0, CueKind::must_before},
-    {"justifi", 0, CueKind::must_before},
-    {"benefici", 0, CueKind::must_before},
-    {"avez$", 0, CueKind::must_before},
-    {"muni", 0, CueKind::must_before},
-    {"devez$", 0, CueKind::must_before},
-    {"devrez$", 0, CueKind::must_before},
-    {"doit$", 0, CueKind::must_before},
-    {"devra$", 0, CueKind::must_before},
-    {"requiert", 0, CueKind::must_before},
-    {"necessit", 0, CueKind::must_before},
-    {"minimum", 0, CueKind::minimum},
-    {"minimal", 0, CueKind::minimum},
-    {"moins$", 0, CueKind::minimum},
-    {"minima$", 0, CueKind::minimum},
-    {"mini$", 0, CueKind::minimum},
-    {"min$", 0, CueKind::minimum},
-    {"pas$", 0, CueKind::negation},
-    {"sans$", 0, CueKind::negation},
-    {"non$", 0, CueKind::negation},
-    {"aucun", 0, CueKind::negation},
-    {"ni$", 0, CueKind::negation},
-    {"hors$", 0, CueKind::negation},
-    {"sauf$", 0, CueKind::negation},
-    {"possib", 0, CueKind::soft},
-    {"eventuel", 0, CueKind::soft},
-    {"ponctuel", 0, CueKind::soft},
-    {"occasion", 0, CueKind::soft},
-    {"parfois", 0, CueKind::soft},
-    {"exception", 0, CueKind::soft},
-    {"rarement", 0, CueKind::soft},
-    {"volontariat", 0, CueKind::soft},
-    {"susceptib", 0, CueKind::soft},
-    {"peut$", 0, CueKind::soft},
-    {"peuvent$", 0, CueKind::soft},
-    {"pouvez$", 0, CueKind::soft},
-    {"pourr", 0, CueKind::soft},
-    {"pouvant$", 0, CueKind::soft},
-    {"certain", 0, CueKind::soft},
-    {"quelques$", 0, CueKind::soft},
-    {"financ", 0, CueKind::provided},
-    {"passer$", 0, CueKind::provided},
-    {"passage", 0, CueKind::provided},
-    {"obten", 0, CueKind::provided},
-    {"formons", 0, CueKind::provided},
-    {"former$", 0, CueKind::provided},
-    {"prime", 0, CueKind::reward},
-    {"majoration", 0, CueKind::reward},
-    {"majore", 0, CueKind::reward},
-    {"indemnit", 0, CueKind::reward},
-});
-
-/// The rows of `kWords` by their first two letters, so that one look decides for most words of a text.
+/// The rows of the vocabulary by their first two letters, so that one look decides for most words of a text.
 class WordIndex {
  public:
   WordIndex() {
-    rows_.resize(kWords.size());
-    for (const WordMark& mark : kWords) {
+    rows_.resize(words_.size());
+    for (const WordMark& mark : words_) {
       ++starts_[bucket(mark.start) + 1];
     }
     for (std::size_t at = 1; at < starts_.size(); ++at) {
       starts_[at] = static_cast<std::uint16_t>(starts_[at] + starts_[at - 1]);
     }
     auto next = starts_;
-    for (std::size_t row = 0; row < kWords.size(); ++row) {
-      rows_[next[bucket(kWords[row].start)]++] = static_cast<std::uint16_t>(row);
+    for (std::size_t row = 0; row < words_.size(); ++row) {
+      rows_[next[bucket(words_[row].start)]++] = static_cast<std::uint16_t>(row);
     }
   }
 
@@ -287,7 +36,7 @@ class WordIndex {
     }
     const std::size_t at = bucket(word);
     for (std::size_t row = starts_[at]; row < starts_[at + 1]; ++row) {
-      const WordMark& mark = kWords[rows_[row]];
+      const WordMark& mark = words_[rows_[row]];
       const bool whole = mark.start.back() == '$';
       const std::string_view start = whole ? mark.start.substr(0, mark.start.size() - 1) : mark.start;
       if (whole ? word == start : word.starts_with(start)) {
@@ -303,6 +52,7 @@ class WordIndex {
     return static_cast<std::size_t>(word[0] - 'a') * 26 + static_cast<std::size_t>(word[1] - 'a');
   }
 
+  std::span<const WordMark> words_ = vocabulary();
   std::array<std::uint16_t, 26 * 26 + 1> starts_{};
   std::vector<std::uint16_t> rows_;
 };
@@ -331,8 +81,14 @@ bool is_inner_dot(std::string_view text, std::size_t at) {
   return false;
 }
 
+/// True for source words such as "***" or "   •  ", false for those that hold quotation marks.
+bool is_list_mark(std::string_view source) {
+  return source.find("\u00ab") == std::string_view::npos && source.find("\u00bb") == std::string_view::npos;
+}
+
 /// Length of the clause separator at `at`, 0 when there is none.
-std::size_t separator(std::string_view text, std::size_t at) {
+std::size_t separator(const FoldedText& folded, std::string_view original, std::size_t at) {
+  const std::string_view text = folded.text;
   const char c = text[at];
   switch (c) {
     case '\n':
@@ -344,12 +100,12 @@ std::size_t separator(std::string_view text, std::size_t at) {
     case '.':
       return is_inner_dot(text, at) ? 0 : 1;
     case ' ': {
-      // Bullets and stars are folded to spaces: three of them part list items.
+      // Bullets, stars and quotation marks are all folded to spaces; only the first two part list items.
       std::size_t end = at;
       while (end < text.size() && text[end] == ' ') {
         ++end;
       }
-      return end - at > 2 ? end - at : 0;
+      return end - at > 2 && is_list_mark(folded.origin(original, at, end)) ? end - at : 0;
     }
     case '/':
       return text.substr(at).starts_with("/r/n") ? 4 : 0;
@@ -549,7 +305,8 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
       age = 0;
       for (const Cue& cue : clause.cues) {
         // "Vos atouts :" heads what is asked, not what is only welcome.
-        const bool praise = text.substr(cue.begin).starts_with("atout") || text.substr(cue.begin).starts_with("avantage");
+        const bool praise =
+            text.substr(cue.begin).starts_with("atout") || text.substr(cue.begin).starts_with("avantage");
         if ((cue.kind == CueKind::wish_after || cue.kind == CueKind::wish_before) && !praise) {
           heading = Strictness::wish;
         } else if ((cue.kind == CueKind::must_after || cue.kind == CueKind::must_before) && !heading) {
@@ -568,7 +325,8 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
 
 }  // namespace
 
-std::vector<Clause> clauses_of(std::string_view folded, Section section) {
+std::vector<Clause> clauses_of(const FoldedText& text, std::string_view original, Section section) {
+  const std::string_view folded = text.text;
   std::vector<Clause> clauses;
   const auto add = [&](std::size_t begin, std::size_t end) {
     while (begin < end && (is_space(folded[begin]) || folded[begin] == '-')) {
@@ -587,7 +345,7 @@ std::vector<Clause> clauses_of(std::string_view folded, Section section) {
   };
   std::size_t begin = 0;
   for (std::size_t at = 0; at < folded.size();) {
-    const std::size_t length = separator(folded, at);
+    const std::size_t length = separator(text, original, at);
     if (length == 0) {
       ++at;
       continue;

@@ -77,6 +77,7 @@ std::vector<Caseload> caseloads(std::span<const Person> people, std::span<const 
   }
 
   std::vector<const Shortlist*> in_order;
+  in_order.reserve(shortlists.size());
   for (const Shortlist& shortlist : shortlists) {
     in_order.push_back(&shortlist);
   }
@@ -111,6 +112,7 @@ std::vector<Caseload> caseloads(std::span<const Person> people, std::span<const 
   }
 
   std::vector<Caseload> result;
+  result.reserve(by_referent.size() + 1);
   for (auto& [id, caseload] : by_referent) {
     result.push_back(std::move(caseload));
   }

@@ -56,21 +56,19 @@ std::optional<std::string> message_text(const Shortlist& shortlist) {
   // The link stands last: nothing may stick to it.
   const std::string action =
       has_link ? " Pour répondre : " + first.apply.value : " Pour répondre, appelez votre référent.";
-  const std::string others = is_alone || !has_link ? "" : " Pour les autres, appelez votre référent.";
-  const std::string text = begin + offer_named(first.show);
+  std::string others = is_alone || !has_link ? "" : " Pour les autres, appelez votre référent.";
+  std::string text = begin + offer_named(first.show);
   const std::string why = single_spaced(without_contacts(first.why));
-  const std::size_t room = kMaxMessageCharacters - std::min(kMaxMessageCharacters, character_count(text + action));
-  // Why it fits matters more than where to ask for the rest: the page of the référent has it all.
-  for (const std::string& more : {others, std::string()}) {
-    if (character_count(more) > room) {
-      continue;
-    }
-    if (const std::string reason = sentences_that_fit(why, room - character_count(more));
-        !reason.empty() || more.empty()) {
-      return text + reason + more + action;
-    }
+  const std::size_t taken = character_count(text) + character_count(action);
+  const std::size_t room = kMaxMessageCharacters - std::min(kMaxMessageCharacters, taken);
+  const bool others_fit = character_count(others) <= room;
+  std::string reason = others_fit ? sentences_that_fit(why, room - character_count(others)) : "";
+  // Why it fits matters more than where to ask for the rest: the référent has the whole list.
+  if (!others_fit || (reason.empty() && !why.empty())) {
+    others.clear();
+    reason = sentences_that_fit(why, room);
   }
-  return text + action;
+  return text.append(reason).append(others).append(action);
 }
 
 std::optional<std::string> messages_line(const Shortlist& shortlist, std::string_view issue) {

@@ -21,8 +21,8 @@ constexpr int kGapToTalkAbout = 2;
 constexpr std::string_view kUnknown = "non indiqué";
 
 /// A text, or false when it is empty, so that a section around it disappears.
-mustache::data text(std::string value) {
-  return value.empty() ? mustache::data(false) : mustache::data(std::move(value));
+mustache::data text(const std::string& value) {
+  return value.empty() ? mustache::data(false) : mustache::data(value);
 }
 
 std::string or_unknown(const std::string& value) {

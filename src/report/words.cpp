@@ -203,12 +203,12 @@ std::string_view strength_in_french(double value) {
 }
 
 std::string blocker_in_french(const Blocker& blocker) {
-  const std::string rule(french(Word::rule, blocker.rule));
-  if (blocker.asked.empty()) {
-    return rule;
+  std::string words(french(Word::rule, blocker.rule));
+  if (!blocker.asked.empty()) {
+    // "permis B" is how one says it; anything else reads better after a colon.
+    words += (blocker.rule == "licence" ? " " : " : ") + blocker.asked;
   }
-  // "permis B" is how one says it; anything else reads better after a colon.
-  return rule + (blocker.rule == "licence" ? " " : " : ") + blocker.asked;
+  return words;
 }
 
 std::string travel_in_french(const ShownTravel& travel) {

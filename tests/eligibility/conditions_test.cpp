@@ -162,7 +162,11 @@ TEST(Reach, IsTheFarthestPlaceThatCanBeReachedInTime) {
     for (const int minutes : {15, 45, 90}) {
       who.mobility.max_minutes = minutes;
       const PersonLimits limits = world.limits(who);
-      for (const char* place : {"10001", "10002", "10003", "10004", "10005"}) {
+      Offer near = offer("O");
+      near.place.insee = "10001";
+      EXPECT_EQ(answer(Rule::travel_time, limits, world.conditions(near), world.monday()), yes)
+          << "within one commune the way is not measured";
+      for (const char* place : {"10002", "10003", "10004", "10005"}) {
         Offer job = offer("O");
         job.place.insee = place;
         const OfferConditions conditions = world.conditions(job);

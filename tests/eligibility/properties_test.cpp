@@ -14,7 +14,7 @@ using support::requirement;
 using support::slot;
 using support::SmallWorld;
 
-constexpr int kPairs = 4000;
+constexpr int kPairs = 2500;
 
 /// People and offers of every kind, the same on every run.
 class Draw {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -22,6 +23,8 @@ namespace {
 
 constexpr std::size_t kMostOccupations = 5;
 constexpr std::size_t kBatch = 256;
+/// A guess less sure than this is noise.
+constexpr double kLeastConfidence = 0.01;
 
 /// A requirement as the text states it; `can` is there when the person speaks of what they can or cannot do.
 struct Stated {
@@ -39,8 +42,15 @@ Reading read_text(const Engine& engine, const std::string& text) {
   Reading reading;
   reading.understanding = engine.linker().understand(text);
   std::vector<OccupationLink>& occupations = reading.understanding.occupations;
-  if (occupations.empty()) {
+  // Words that state a limit or a refusal and nothing else name no job; papers held do ("caces 3 et 5").
+  const bool only_limits =
+      !reading.understanding.avoid.empty() ||
+      std::ranges::any_of(reading.understanding.limits, [](const StatedLimit& limit) {
+        return !limit.can || (limit.kind != RequirementKind::certificate && limit.kind != RequirementKind::licence);
+      });
+  if (occupations.empty() && !only_limits) {
     occupations = engine.linker().occupations(text, "", kMostOccupations);
+    std::erase_if(occupations, [](const OccupationLink& link) { return link.confidence < kLeastConfidence; });
   }
   occupations.resize(std::min(occupations.size(), kMostOccupations), OccupationLink{});
   for (const StatedLimit& limit : reading.understanding.limits) {
@@ -86,7 +96,11 @@ std::string as_json(const Engine& engine, const std::string& text) {
     json.begin_object().key("rome").string(referential.code(link.occupation));
     json.key("parent").string(referential.parent(link.occupation));
     json.key("label").string(referential.label(link.occupation));
-    json.key("confidence").number(link.confidence).key("form").string(link.form).end_object();
+    json.key("confidence")
+        .number(std::round(link.confidence * 10'000) / 10'000)
+        .key("form")
+        .string(link.form)
+        .end_object();
   }
   json.end_array().key("skills").begin_array();
   for (const SkillLink& link : reading.understanding.skills) {

@@ -12,7 +12,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::array<Verb, 10> kVerbs{{
+constexpr std::array<Verb, 11> kVerbs{{
     {"week", "prépare les listes de la semaine de toutes les personnes",
      "passerelle week --offers offres.jsonl --people personnes.ndjson --referents referents.ndjson --out semaine",
      week_verb},
@@ -31,6 +31,8 @@ constexpr std::array<Verb, 10> kVerbs{{
      "passerelle referential show G1602", referential_show_verb},
     {"train", "apprend un modèle à partir d'un référentiel",
      "passerelle train --rome rome_v460 --esco esco_fr --seed 1 --out modele", train_verb},
+    {"evaluate occupations", "mesure le lien entre des offres et leur métier",
+     "passerelle evaluate occupations --offers offres.jsonl --gold eval_rome.tsv", evaluate_occupations_verb},
     {"config", "montre la configuration en vigueur, chaque valeur avec son sens", "passerelle config > passerelle.toml",
      config_verb},
 }};

@@ -39,6 +39,7 @@ Action referential_import_verb(CLI::App& options);
 Action import_communes_verb(CLI::App& options);
 Action referential_show_verb(CLI::App& options);
 Action train_verb(CLI::App& options);
+Action evaluate_occupations_verb(CLI::App& options);
 Action config_verb(CLI::App& options);
 
 }  // namespace passerelle
