@@ -39,6 +39,16 @@ std::optional<double> leading_number(std::string_view text) {
   return value;
 }
 
+/// "35h" → 35, "37h30" → 37.5.
+std::optional<double> weekly_hours(std::string_view value) {
+  const std::size_t mark = value.find('h');
+  const std::optional<double> hours = leading_number(value);
+  if (!hours || mark == std::string_view::npos) {
+    return std::nullopt;
+  }
+  return *hours + leading_number(value.substr(mark + 1)).value_or(0) / 60;
+}
+
 int cefr_level(std::string_view value) {
   constexpr std::array<std::string_view, 6> kLevels{"A1", "A2", "B1", "B2", "C1", "C2"};
   if (value == "fluent") {
@@ -103,8 +113,7 @@ void add_hours(OfferConditions& conditions, const Requirement& requirement) {
     }
     return;
   }
-  if (const auto hours = leading_number(requirement.value);
-      hours && requirement.value.ends_with('h') && requirement.strictness == Strictness::must) {
+  if (const auto hours = weekly_hours(requirement.value); hours && requirement.strictness == Strictness::must) {
     add_weekly_hours(conditions, *hours);
   }
 }
@@ -344,7 +353,12 @@ UnitPoint unit_point(const Coordinates& place) {
 }
 
 std::uint16_t ConditionVocabulary::number(std::string_view name) {
-  const auto [entry, inserted] = numbers_.try_emplace(folded(name), static_cast<std::uint16_t>(names_.size()));
+  // Masculine and feminine writing name one paper: "carte conductrice", "carte conducteur".
+  std::string key;
+  for (const Word& word : words(name)) {
+    key += word.text + " ";
+  }
+  const auto [entry, inserted] = numbers_.try_emplace(std::move(key), static_cast<std::uint16_t>(names_.size()));
   if (inserted) {
     names_.emplace_back(name);
   }

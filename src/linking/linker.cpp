@@ -47,6 +47,11 @@ struct PhraseTarget {
   std::string form;
 };
 
+/// What is left of "Femme / Valet de chambre" when it is cut in two: a word for a person, not for a job.
+bool names_nobodys_job(std::string_view form) {
+  return form == "femme" || form == "homme" || form == "fille" || form == "garcon" || form == "dame";
+}
+
 std::string joined(std::span<const Word> words) {
   std::string text;
   for (const Word& word : words) {
@@ -117,7 +122,8 @@ void Linker::Content::collect_forms(std::span<const LexiconEntry> lexicon) {
     // Masculine and feminine forms have the same features: one of them is enough.
     std::unordered_set<std::string> seen;
     for (std::string& form : occupation_forms) {
-      if (seen.insert(joined(words(form))).second) {
+      std::string words_of_form = joined(words(form));
+      if (!names_nobodys_job(words_of_form) && seen.insert(std::move(words_of_form)).second) {
         forms.push_back(std::move(form));
       }
     }

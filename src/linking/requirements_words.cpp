@@ -81,9 +81,12 @@ bool is_inner_dot(std::string_view text, std::size_t at) {
   return false;
 }
 
-/// True for source words such as "***" or "   •  ", false for those that hold quotation marks.
+/// True when the source behind folded spaces holds a bullet or stars; quotation marks are folded to spaces too.
 bool is_list_mark(std::string_view source) {
-  return source.find("\u00ab") == std::string_view::npos && source.find("\u00bb") == std::string_view::npos;
+  constexpr std::string_view kMarks[] = {"**",     "\u2022", "\u00b7", "\u25cf", "\u25aa", "\u25e6",
+                                         "\u25a0", "\u27a2", "\uf0b7", "\u2713", "\u2714", "\u2705"};
+  return std::ranges::any_of(kMarks,
+                             [source](std::string_view mark) { return source.find(mark) != std::string_view::npos; });
 }
 
 /// Length of the clause separator at `at`, 0 when there is none.
@@ -100,12 +103,13 @@ std::size_t separator(const FoldedText& folded, std::string_view original, std::
     case '.':
       return is_inner_dot(text, at) ? 0 : 1;
     case ' ': {
-      // Bullets, stars and quotation marks are all folded to spaces; only the first two part list items.
+      // Bullets, stars and quotation marks are all folded to spaces; only the first two part list items, written "***"
+      // or " • ".
       std::size_t end = at;
       while (end < text.size() && text[end] == ' ') {
         ++end;
       }
-      return end - at > 2 && is_list_mark(folded.origin(original, at, end)) ? end - at : 0;
+      return end - at > 1 && is_list_mark(folded.origin(original, at, end)) ? end - at : 0;
     }
     case '/':
       return text.substr(at).starts_with("/r/n") ? 4 : 0;
@@ -248,7 +252,7 @@ struct HeadingPatterns {
   Pattern list_title{
       R"(^(?:(?:les|vos|nos) )?(?:competences|connaissances|qualites|pre-?requis|profil|formations?|diplomes?|atouts)\b[^.]*(?:souhait|appreci|requis|exige|demande|indispensable|obligatoire|attendu)\w*$)"};
   Pattern benefits{
-      R"(^(?:(?:vos|nos|les|tes|leurs?|quelques|principaux) )*(?:avantages?\b|remuneration|salaires? )|(?:nous|on|l'entreprise) (?:vous |t')?(?:offrons|proposons|offre|propose)\b|^pourquoi (?:nous|postuler|rejoindre|venir)|^les (?:\+|plus\b)|ce que nous vous (?:offrons|proposons|reservons))"};
+      R"(^(?:(?:vos|nos|les|tes|leurs?|quelques|principaux) )*(?:avantages?\b|(?:remuneration|salaire)\b.*:$)|(?:nous|on|l'entreprise) (?:vous |t')?(?:offrons|proposons|offre|propose)\b|^pourquoi (?:nous|postuler|rejoindre|venir)|^les (?:\+|plus\b)|ce que nous vous (?:offrons|proposons|reservons))"};
   Pattern company{
       R"(qui sommes[- ]nous|^a propos (?:de (?:nous|notre|l'|la )|du |d'|[a-z]+ ?:?$)|^en savoir plus|^(?:description|presentation) (?:de (?:l'|la |notre )|du )(?:entreprise|etablissement|agence|societe|structure|groupe|client)|^(?:notre|l')\s?(?:entreprise|groupe|histoire|agence)\s*:?$|engage (?:en faveur|pour) )"};
   Pattern profile{

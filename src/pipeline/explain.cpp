@@ -71,7 +71,7 @@ std::string verdict(const WeekRecords& records, const Scorer& scorer, const Week
   }
   PersonProfile profile;
   const TopOffers top = rank_offers(scorer, person, records.listed, {}, profile);
-  const Shortlist list = compose_shortlist(inputs, person, top, config.weekly, profile);
+  const Shortlist list = compose_full_shortlist(inputs, person, top, records.listed, config.weekly, profile);
   for (const ShortlistItem& item : list.offers) {
     if (item.offer == records.offers[offer.value()].id) {
       rank = item.rank;

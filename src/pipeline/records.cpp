@@ -20,9 +20,48 @@ struct ReadOffer {
   OfferUnderstanding understood;
   TextSketch sketch;
   std::vector<std::uint16_t> avoided_words;
-  std::uint64_t content = 0;  ///< hash of the words, to tell two records of one id apart
+  std::uint64_t content = 0;  ///< hash of what it says, to tell two records of one id apart
   Rejection position;         ///< where it was read, for a later rejection
 };
+
+/// A hash of all that tells two records of one offer apart.
+std::uint64_t content_of(const Offer& offer) {
+  std::uint64_t hash = hash64(offer.title);
+  for (const std::string* words : {&offer.text,
+                                   &offer.rome,
+                                   &offer.job_title,
+                                   &offer.employer,
+                                   &offer.siret,
+                                   &offer.place.insee,
+                                   &offer.place.postal_code,
+                                   &offer.place.label,
+                                   &offer.contract_label,
+                                   &offer.contract_nature,
+                                   &offer.experience_code,
+                                   &offer.experience_label,
+                                   &offer.experience_comment,
+                                   &offer.hours_label,
+                                   &offer.conditions,
+                                   &offer.travel_code,
+                                   &offer.travel_label,
+                                   &offer.pay_label,
+                                   &offer.qualification,
+                                   &offer.apply.value,
+                                   &offer.reserved_for}) {
+    hash = hash64(*words, hash);
+  }
+  for (const auto* skills : {&offer.skills, &offer.soft_skills}) {
+    for (const AskedSkill& skill : *skills) {
+      hash = hash64(skill.label, hash64(skill.code, hash + (skill.demanded ? 1U : 0U)));
+    }
+  }
+  for (const auto* things : {&offer.licences, &offer.languages, &offer.trainings}) {
+    for (const AskedThing& thing : *things) {
+      hash = hash64(thing.label, hash64(thing.detail, hash + (thing.demanded ? 1U : 0U)));
+    }
+  }
+  return hash64(offer.valid_until ? to_string(*offer.valid_until) : "", hash64(to_string(offer.contract), hash));
+}
 
 /// Understands offers batch by batch as they are read.
 class OfferReader {
@@ -50,7 +89,7 @@ class OfferReader {
       read.understood = engine_.linker().understand(read.offer);
       read.sketch = sketch_of(read.offer.text);
       read.avoided_words = phrases_.found_in(read.offer);
-      read.content = hash64(read.offer.text, hash64(read.offer.title));
+      read.content = content_of(read.offer);
       read.offer.text = std::string();
       read.offer.employer_text = std::string();
     });

@@ -1,7 +1,6 @@
 #include "pipeline/week.h"
 
 #include <chrono>
-#include <limits>
 
 #include "base/parallel.h"
 #include "pipeline/numbers.h"
@@ -53,15 +52,8 @@ std::vector<Shortlist> compose_everybody(const WeekRecords& records, const Weekl
   parallel_for(served.size(), [&](std::size_t position) {
     const PersonIndex person = served[position];
     PersonProfile profile;
-    Shortlist list = compose_shortlist(inputs, person, tops[position], config.weekly, profile);
-    if (list.status == ListStatus::empty) {
-      // Nothing to propose: what keeps offers away is counted over all of them.
-      const RankOptions everything{.candidates = 0, .blocked = std::numeric_limits<std::size_t>::max()};
-      TopOffers all = rank_offers(*inputs.scorer, person, records.listed, everything, profile);
-      all.best = tops[position].best;
-      list = compose_shortlist(inputs, person, all, config.weekly, profile);
-    }
-    lists[person.value()] = std::move(list);
+    lists[person.value()] =
+        compose_full_shortlist(inputs, person, tops[position], records.listed, config.weekly, profile);
   });
   return lists;
 }

@@ -22,7 +22,9 @@ bool ends_sentence(char c) {
 std::string offer_named(const OfferCard& show) {
   const std::string title = single_spaced(show.title);
   std::string named = title.empty() ? "un emploi" : shortened(title, kMaxTitleCharacters);
-  if (const std::string place = single_spaced(show.place); !place.empty()) {
+  // Many titles already end with the place.
+  const std::string place = single_spaced(place_as_said(show.place));
+  if (!place.empty() && title.find(place) == std::string::npos) {
     named += ", " + shortened(place, kMaxPlaceCharacters);
   }
   return ends_sentence(named.back()) ? named : named + ".";

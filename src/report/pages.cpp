@@ -7,6 +7,7 @@
 
 #include "base/parallel.h"
 #include "report/person_section.h"
+#include "report/plain_text.h"
 #include "report/templates.h"
 #include "report/words.h"
 #include "storage/atomic_file.h"
@@ -50,10 +51,11 @@ mustache::data empty_person(const Shortlist& list, std::size_t position) {
   mustache::data person;
   person["link"] = mustache::data(person_anchor(position));
   person["name"] = mustache::data(list.person.value());
-  person["reason"] = list.status_reason.empty() ? mustache::data(false) : mustache::data(list.status_reason);
+  person["reason"] =
+      list.status_reason.empty() ? mustache::data(false) : mustache::data(as_sentence(list.status_reason));
   mustache::list unlocks;
   for (const Unlock& unlock : list.unlock) {
-    unlocks.push_back(mustache::data("sentence", unlock.text));
+    unlocks.push_back(mustache::data("sentence", as_sentence(unlock.text)));
   }
   person["has_unlocks"] = mustache::data(!unlocks.empty());
   person["unlocks"] = mustache::data(unlocks);

@@ -138,7 +138,7 @@ mustache::data offer_data(const ShortlistItem& item, const std::string& person) 
   offer["why"] = text(without_contacts(item.why));
   offer["through"] = text(item.through);
   offer["employer"] = mustache::data(or_unknown(item.show.employer));
-  offer["place"] = mustache::data(or_unknown(item.show.place));
+  offer["place"] = mustache::data(or_unknown(place_as_said(item.show.place)));
   offer["contract"] = mustache::data(or_unknown(item.show.contract));
   offer["hours"] = mustache::data(or_unknown(item.show.hours));
   offer["pay"] = mustache::data(or_unknown(item.show.pay));
@@ -172,7 +172,7 @@ mustache::data nearly_data(const NearlyItem& item) {
   const std::string between = item.show.employer.empty() || item.show.place.empty() ? "" : ", ";
   mustache::data nearly;
   nearly["nearly_title"] = mustache::data(or_unknown(item.show.title));
-  nearly["nearly_where"] = text(item.show.employer + between + item.show.place);
+  nearly["nearly_where"] = text(item.show.employer + between + place_as_said(item.show.place));
   nearly["nearly_offer"] = mustache::data(item.offer.value());
   nearly["blockers"] = mustache::data(fmt::format("{}", fmt::join(blockers, ", ")));
   nearly["nearly_step"] = text(std::string(french(Word::step, item.step)));
@@ -295,10 +295,10 @@ std::string PersonSections::render(const CaseloadEntry& entry, std::size_t posit
   data["status_words"] = mustache::data(state_in_french(list));
   data["context"] = mustache::data(context_in_french(entry));
   data["referent_only"] = mustache::data(list.referent_only);
-  data["reason"] = text(list.status_reason);
+  data["reason"] = text(as_sentence(list.status_reason));
   mustache::list unlocks;
   for (const Unlock& unlock : list.unlock) {
-    unlocks.push_back(mustache::data("sentence", unlock.text));
+    unlocks.push_back(mustache::data("sentence", as_sentence(unlock.text)));
   }
   set_list(data, "unlocks", unlocks);
   data["counted"] = text(counts_in_french(list.counts));

@@ -5,6 +5,10 @@
 namespace passerelle {
 namespace {
 
+// They keep their small letter inside the name of a place.
+constexpr std::string_view kLinkWords[] = {"de", "du", "des", "d",   "la", "le", "les", "l",
+                                           "en", "et", "aux", "sur", "à",  "au", "sous"};
+
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -74,6 +78,50 @@ std::size_t phone_length(std::string_view rest) {
   return ends_here ? position : 0;
 }
 
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+char to_upper(char c) {
+  return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+}
+char to_lower(char c) {
+  return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// "45 - " in front of a place; 0 when there is no such thing.
+std::size_t department_length(std::string_view label) {
+  const std::size_t end = label.find(" - ");
+  if (end == std::string_view::npos || end < 2 || end > 3 || !is_digit(label[0])) {
+    return 0;
+  }
+  const bool is_number =
+      std::ranges::all_of(label.substr(1, end - 1), [](char c) { return is_digit(c) || c == 'A' || c == 'B'; });
+  return is_number ? end + 3 : 0;
+}
+
+/// "SAINT-JEAN-DE-BRAYE" → "Saint-Jean-de-Braye".
+std::string in_small_letters(std::string_view name) {
+  std::string result;
+  for (std::size_t begin = 0; begin < name.size();) {
+    const std::size_t end = std::min(name.find_first_of(" -'", begin), name.size());
+    std::string word(name.substr(begin, end - begin));
+    std::ranges::transform(word, word.begin(), to_lower);
+    const bool is_link = std::ranges::find(kLinkWords, word) != std::end(kLinkWords) && begin > 0;
+    if (!word.empty() && !is_link) {
+      word.front() = to_upper(word.front());
+    }
+    result += word;
+    if (end < name.size()) {
+      result.push_back(name[end]);
+    }
+    begin = end + 1;
+  }
+  return result;
+}
+
 }  // namespace
 
 std::string without_contacts(std::string_view words) {
@@ -117,6 +165,31 @@ std::string single_spaced(std::string_view text) {
     result.pop_back();
   }
   return result;
+}
+
+std::string as_sentence(std::string_view text) {
+  std::string sentence(text);
+  if (sentence.empty()) {
+    return sentence;
+  }
+  sentence.front() = to_upper(sentence.front());
+  // The small letters of Latin-1 from à to þ are C3 A0 to C3 BE in UTF-8; their capitals stand 32 before. C3 B7 is ÷.
+  if (sentence.size() > 1 && sentence[0] == '\xC3') {
+    const auto second = static_cast<unsigned char>(sentence[1]);
+    if (second >= 0xA0U && second <= 0xBEU && second != 0xB7U) {
+      sentence[1] = static_cast<char>(second - 0x20U);
+    }
+  }
+  if (std::string_view(".!?").find(sentence.back()) == std::string_view::npos) {
+    sentence.push_back('.');
+  }
+  return sentence;
+}
+
+std::string place_as_said(std::string_view label) {
+  const std::string_view name = label.substr(department_length(label));
+  const bool shouts = std::ranges::any_of(name, is_upper) && std::ranges::none_of(name, is_lower);
+  return shouts ? in_small_letters(name) : std::string(name);
 }
 
 std::size_t character_count(std::string_view text) {

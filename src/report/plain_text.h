@@ -13,6 +13,12 @@ std::string without_contacts(std::string_view words);
 /// One line: every run of white space becomes one space, none at the ends.
 std::string single_spaced(std::string_view text);
 
+/// The text as a sentence: a capital first, a full stop (or `!`, `?`) last. Empty stays empty.
+std::string as_sentence(std::string_view text);
+
+/// A place as one says it: "45 - ORLEANS" → "Orleans", "45 - Saint-Jean-de-Braye" → "Saint-Jean-de-Braye".
+std::string place_as_said(std::string_view label);
+
 /// How many characters (code points) a UTF-8 text holds.
 std::size_t character_count(std::string_view text);
 

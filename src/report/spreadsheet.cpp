@@ -158,7 +158,10 @@ void fill_week(lxw_workbook* workbook, const Caseload& caseload) {
     for (const ShortlistItem& item : entry.list->offers) {
       sheet.next_row();
       sheet.text(entry.list->person.value()).number(item.rank).number(stars(item.score)).text(item.show.title);
-      sheet.text(item.show.employer).text(item.show.place).text(item.show.contract).text(item.show.hours);
+      sheet.text(item.show.employer)
+          .text(place_as_said(item.show.place))
+          .text(item.show.contract)
+          .text(item.show.hours);
       sheet.text(item.show.pay).text(item.travel ? travel_in_french(*item.travel) : "");
       sheet.text(without_contacts(item.why)).text(matched_in_french(item)).text(questions(item));
       sheet.text(missing_in_french(item)).text(warnings_in_french(item)).link(item.apply.value);
@@ -177,10 +180,12 @@ void fill_without_offer(lxw_workbook* workbook, const Caseload& caseload) {
     }
     std::vector<std::string> unlocks;
     for (const Unlock& unlock : entry.list->unlock) {
-      unlocks.push_back(unlock.text);
+      unlocks.push_back(as_sentence(unlock.text));
     }
     sheet.next_row();
-    sheet.text(entry.list->person.value()).text(state_in_french(*entry.list)).text(entry.list->status_reason);
+    sheet.text(entry.list->person.value())
+        .text(state_in_french(*entry.list))
+        .text(as_sentence(entry.list->status_reason));
     sheet.text(lines(unlocks));
   }
   sheet.finish();
@@ -197,7 +202,10 @@ void fill_nearly(lxw_workbook* workbook, const Caseload& caseload) {
         blockers.push_back(blocker_in_french(blocker));
       }
       sheet.next_row();
-      sheet.text(entry.list->person.value()).text(item.show.title).text(item.show.employer).text(item.show.place);
+      sheet.text(entry.list->person.value())
+          .text(item.show.title)
+          .text(item.show.employer)
+          .text(place_as_said(item.show.place));
       sheet.text(item.show.contract).text(lines(blockers)).text(french(Word::step, item.step));
       sheet.text(item.offer.value());
     }

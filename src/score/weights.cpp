@@ -24,7 +24,7 @@ Result<ScoreWeights> ScoreWeights::read(const std::filesystem::path& manifest) {
   }
   const Result<JsonDocument> document = JsonDocument::parse(*text);
   if (!document) {
-    return in_context(manifest.string(), document.error());
+    return Error{ErrorCode::artefact_refused, manifest.string() + ": " + document.error().message};
   }
   const JsonView written = document->root()["weights"];
   ScoreWeights weights;

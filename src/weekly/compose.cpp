@@ -1,6 +1,7 @@
 #include "weekly/compose.h"
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -234,6 +235,19 @@ Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, cons
     }
   }
   return list;
+}
+
+Shortlist compose_full_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
+                                 const std::vector<OfferIndex>& listed, const WeeklyOptions& options,
+                                 PersonProfile& profile) {
+  Shortlist list = compose_shortlist(inputs, person, top, options, profile);
+  const bool more_candidates = static_cast<std::int64_t>(top.best.size()) < top.eligible;
+  if (list.status != ListStatus::empty && (list.offers.size() >= options.per_person || !more_candidates)) {
+    return list;
+  }
+  constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+  const TopOffers everything = rank_offers(*inputs.scorer, person, listed, {kAll, kAll}, profile);
+  return compose_shortlist(inputs, person, everything, options, profile);
 }
 
 }  // namespace passerelle

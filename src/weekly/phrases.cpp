@@ -258,6 +258,9 @@ std::string readable_title(std::string_view title) {
     std::string calm = lower(text);
     if (!calm.empty() && calm.front() >= 'a' && calm.front() <= 'z') {
       calm.front() = static_cast<char>(calm.front() - 'a' + 'A');
+    } else if (calm.size() > 1 && calm.starts_with('\xC3')) {
+      // The capital of a letter with an accent stands 0x20 before it.
+      calm[1] = static_cast<char>(static_cast<unsigned char>(calm[1]) - 0x20U);
     }
     return calm;
   }

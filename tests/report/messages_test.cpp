@@ -31,6 +31,13 @@ TEST(MessageText, WithoutALinkThePersonCallsTheReferent) {
   EXPECT_THAT(*message_text(list), EndsWith("appelez votre référent."));
 }
 
+TEST(MessageText, ThePlaceIsSaidOnce) {
+  Shortlist list = support::example_list();
+  list.offers[0].show.title = "Aide de cuisine - Orléans";
+  list.offers[0].show.place = "45 - Orléans";
+  EXPECT_THAT(*message_text(list), HasSubstr("La première : Aide de cuisine - Orléans. Vous savez"));
+}
+
 TEST(MessageText, NothingIsSentForAListThatIsNotForThePerson) {
   Shortlist list = support::example_list();
   list.referent_only = true;

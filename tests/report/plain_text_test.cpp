@@ -40,6 +40,26 @@ TEST(WithoutContacts, NeverFailsWhateverTheBytes) {
   });
 }
 
+TEST(AsSentence, BeginsWithACapitalAndEnds) {
+  EXPECT_EQ(as_sentence("aucune offre"), "Aucune offre.");
+  EXPECT_EQ(as_sentence("à revoir !"), "À revoir !");
+  EXPECT_EQ(as_sentence("÷ deux."), "÷ deux.");
+  EXPECT_EQ(as_sentence(""), "");
+  EXPECT_EQ(as_sentence("\xC3"), "\xC3.");
+}
+
+TEST(PlaceAsSaid, HasNoDepartmentInFrontAndDoesNotShout) {
+  EXPECT_EQ(place_as_said("45 - ORLEANS"), "Orleans");
+  EXPECT_EQ(place_as_said("2A - Ajaccio"), "Ajaccio");
+  EXPECT_EQ(place_as_said("974 - SAINT-DENIS"), "Saint-Denis");
+  EXPECT_EQ(place_as_said("45 - SAINT-JEAN-DE-BRAYE"), "Saint-Jean-de-Braye");
+  EXPECT_EQ(place_as_said("LE MANS"), "Le Mans");
+  EXPECT_EQ(place_as_said("L'HAY-LES-ROSES"), "L'Hay-les-Roses");
+  for (const std::string place : {"Orléans", "", "Zone 4 - Nord", "45", "Paris 12e", " - ", "-"}) {
+    EXPECT_EQ(place_as_said(place), place);
+  }
+}
+
 TEST(SingleSpaced, LeavesOneSpaceBetweenWords) {
   EXPECT_EQ(single_spaced("  Aide\r\n\tde   cuisine "), "Aide de cuisine");
   EXPECT_EQ(single_spaced(" \n "), "");

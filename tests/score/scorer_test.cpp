@@ -121,7 +121,10 @@ TEST(TravelPart, AShorterJourneyIsWorthMore) {
     before = now;
   }
   world.conditions[0].place.reset();
-  EXPECT_DOUBLE_EQ(part_of(world, Part::travel), 0.5);
+  EXPECT_LT(part_of(world, Part::travel), 0.5) << "a place that is not told is a risk";
+  EXPECT_GT(part_of(world, Part::travel), 0);
+  world.limits[0].home.reset();
+  EXPECT_DOUBLE_EQ(part_of(world, Part::travel), 0.5) << "without a home nothing is known";
 }
 
 TEST(ContractPart, FollowsTheWish) {

@@ -123,6 +123,26 @@ TEST(Shortlists, LeaveOutWorkThatHasNothingToDoWithThePerson) {
   EXPECT_EQ(list.counts.eligible, 3);
 }
 
+TEST(FullShortlists, OfFewCandidatesAreThoseOfAll) {
+  const ScoredWorld world(60, 300, 12);
+  const Scorer scorer = world.scorer();
+  const WeeklyInputs inputs = inputs_of(world, scorer);
+  std::size_t helped = 0;
+  for (std::uint32_t person = 0; person < 60; ++person) {
+    PersonProfile profile;
+    const TopOffers few = rank_offers(scorer, PersonIndex(person), world.listed, {12, 3}, profile);
+    const Shortlist expected = list_of(world, person);
+    const Shortlist full = compose_full_shortlist(inputs, PersonIndex(person), few, world.listed, {}, profile);
+    const Shortlist short_sighted = compose_shortlist(inputs, PersonIndex(person), few, {}, profile);
+    ASSERT_EQ(full.offers.size(), expected.offers.size());
+    for (std::size_t row = 0; row < full.offers.size(); ++row) {
+      EXPECT_EQ(full.offers[row].offer, expected.offers[row].offer);
+    }
+    helped += short_sighted.offers.size() < full.offers.size() ? 1U : 0U;
+  }
+  EXPECT_GT(helped, 0U);
+}
+
 TEST(Counts, ConsideredIsEligibleAndExcludedTogether) {
   const ScoredWorld world(60, 200, 6);
   for (std::uint32_t person = 0; person < 60; ++person) {

@@ -46,7 +46,8 @@ TEST(StatedLimitWords, AreFrenchForEveryKindTheReaderStates) {
   EXPECT_EQ(stated_limit_words(RequirementKind::licence, "", false), "n'a pas le permis");
   EXPECT_EQ(stated_limit_words(RequirementKind::licence, "B", true), "a le permis B");
   EXPECT_EQ(stated_limit_words(RequirementKind::hours, "night", false), "ne peut pas travailler la nuit");
-  EXPECT_EQ(stated_limit_words(RequirementKind::hours, "school", false), "ne peut pas travailler hors des heures d'école");
+  EXPECT_EQ(stated_limit_words(RequirementKind::hours, "school", false),
+            "ne peut pas travailler hors des heures d'école");
   EXPECT_EQ(stated_limit_words(RequirementKind::travel, "national", false), "doit rentrer chaque soir");
 }
 
