@@ -17,7 +17,6 @@ namespace {
 
 /// Occupations asked of the linker, so that five distinct parents are among them.
 constexpr std::size_t kAsked = 50;
-constexpr std::size_t kShown = 5;
 constexpr std::string_view kNewCodesSince = "2024-10-01";
 
 struct GoldGroup {
@@ -27,11 +26,6 @@ struct GoldGroup {
   std::string title;
   std::set<std::string> codes;
   std::set<std::string> parents;
-};
-
-struct Hit {
-  bool first = false;
-  bool shown = false;
 };
 
 struct GroupResult {
@@ -83,48 +77,9 @@ bool differs_from_job_title(const GoldGroup& group) {
       forms, [&group](const std::string& form) { return comparable(form) == comparable(group.title); });
 }
 
-template <class Answers>
-Hit hit_in(const Answers& answers, const std::set<std::string>& gold) {
-  Hit hit;
-  for (std::size_t rank = 0; rank < std::min(answers.size(), kShown); ++rank) {
-    if (gold.contains(std::string(answers[rank]))) {
-      hit.shown = true;
-      hit.first = hit.first || rank == 0;
-    }
-  }
-  return hit;
-}
-
-/// Parents in the order of what their occupations share together.
-std::vector<std::string> parents_of(const std::vector<OccupationLink>& links, const Referential& referential) {
-  std::map<std::string, double> shares;
-  for (const OccupationLink& link : links) {
-    shares[std::string(referential.parent(link.occupation))] += link.confidence;
-  }
-  std::vector<std::pair<double, std::string>> order;
-  for (const auto& [parent, share] : shares) {
-    order.emplace_back(-share, parent);
-  }
-  std::ranges::sort(order);
-  std::vector<std::string> parents;
-  for (auto& [share, parent] : order) {
-    parents.push_back(std::move(parent));
-  }
-  return parents;
-}
-
-void add(Accuracy& accuracy, const Hit& hit) {
-  ++accuracy.queries;
-  accuracy.a1 += hit.first ? 1 : 0;
-  accuracy.a5 += hit.shown ? 1 : 0;
-}
-
 void finish(OccupationAccuracy& accuracy) {
-  for (Accuracy* part : {&accuracy.code, &accuracy.parent}) {
-    const double queries = std::max<double>(1, static_cast<double>(part->queries));
-    part->a1 /= queries;
-    part->a5 /= queries;
-  }
+  accuracy.code.close();
+  accuracy.parent.close();
 }
 
 }  // namespace
@@ -155,11 +110,7 @@ Result<OccupationReport> evaluate_occupations(const std::filesystem::path& offer
       return;
     }
     const auto links = linker.occupations(words_of[row].first, words_of[row].second, kAsked);
-    std::vector<std::string_view> codes;
-    for (const OccupationLink& link : links) {
-      codes.push_back(linker.referential().code(link.occupation));
-    }
-    results[row].code = hit_in(codes, (*groups)[row].codes);
+    results[row].code = hit_in(codes_of(links, linker.referential()), (*groups)[row].codes);
     results[row].parent = hit_in(parents_of(links, linker.referential()), (*groups)[row].parents);
     results[row].differs = differs_from_job_title((*groups)[row]);
   });
@@ -174,9 +125,9 @@ Result<OccupationReport> evaluate_occupations(const std::filesystem::path& offer
     const bool computing =
         std::ranges::any_of(group.parents, [](const std::string& parent) { return parent.starts_with("M18"); });
     const auto count = [&](OccupationAccuracy& accuracy) {
-      add(accuracy.parent, results[row].parent);
+      accuracy.parent.add(results[row].parent);
       if (group.date >= kNewCodesSince) {
-        add(accuracy.code, results[row].code);
+        accuracy.code.add(results[row].code);
       }
     };
     count(report.all);

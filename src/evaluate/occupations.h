@@ -5,16 +5,10 @@
 
 #include "base/result.h"
 #include "base/watch.h"
+#include "evaluate/accuracy.h"
 #include "linking/linker.h"
 
 namespace passerelle {
-
-/// Share of queries whose gold stands first, or among the first five distinct answers.
-struct Accuracy {
-  std::size_t queries = 0;
-  double a1 = 0;
-  double a5 = 0;
-};
 
 /// The same answers counted by code of the present generation and by former parent.
 struct OccupationAccuracy {

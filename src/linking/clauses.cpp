@@ -12,14 +12,14 @@ namespace {
 /// Words that say "not this any more" in writing and in text messages.
 const RE2& refusal() {
   static const RE2 pattern(
-      "(?:^|[^a-z])(?:"
+      "(?:^|[^a-z])(?:(?:"
       "(?:je |j'|on )?(?:ne |n'|n )?(?:veux|veut|v|voudrais|souhaite|souhaiterais|desire|aime|supporte|peux|peut) ?"
       "(?:plus|pas|pu)(?: (?:du tout|trop))?"
       "|ne (?:plus|pas)(?: (?:vouloir|faire))?"
-      "|(?:surtout |vraiment )?pas (?:de |d'|du |des |dans |comme |en )"
-      "|plus (?:de |d'|du |jamais )"
       "|plus jamais|jamais de|sauf|hors|eviter|evite|refuse|refuser|a eviter|aucun(?:e)?"
-      ")(?:[^a-z]|$)");
+      ")(?:[^a-z]|$)"
+      // "plus de 5 ans" refuses nothing.
+      "|(?:pas (?:de |d'|du |des |dans |comme |en )|plus (?:de |d'|du |des ))[a-z])");
   return pattern;
 }
 

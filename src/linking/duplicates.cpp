@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
-#include <tuple>
 
 #include "base/hash.h"
 #include "normalise/text.h"
@@ -11,24 +10,21 @@
 namespace passerelle {
 namespace {
 
-constexpr std::size_t kMinima = 64;
+constexpr std::size_t kMinima = 128;
 constexpr std::size_t kShingleWords = 4;
-/// Texts that share this much of their shingles are one text posted again: an offer renewed keeps nearly all its
-/// words, while two posts of one employer differ by their tasks even when the rest is the same.
+/// Texts are one text posted again when nearly all of the shorter stands in the longer, and little else does: an offer
+/// renewed gains at most a reference, while two posts of one employer differ by their tasks even when the rest is the
+/// same.
 constexpr double kSameText = 0.9;
-/// From this length on, a text names one job even when the employer is not told.
-constexpr std::size_t kTellingWords = 60;
+constexpr double kSameLength = 0.8;
+/// From this length on, a text names one job even when the employer or the place is not told.
+constexpr std::size_t kTellingWords = 30;
 
-/// What two postings of one job have in common before their texts are compared.
-std::tuple<std::string, std::string> place_and_employer(const Offer& offer) {
-  std::string place = offer.place.insee;
-  if (place.empty()) {
-    place = offer.place.postal_code;
+std::string place_of(const Offer& offer) {
+  if (!offer.place.insee.empty()) {
+    return offer.place.insee;
   }
-  if (place.empty()) {
-    place = folded(offer.place.label);
-  }
-  return {place, folded(offer.employer)};
+  return offer.place.postal_code.empty() ? folded(offer.place.label) : offer.place.postal_code;
 }
 
 /// The title's content, so that "Serveur (H/F)" and "serveur h/f" are the same and "Serveur" and "Cuisinier" not.
@@ -42,6 +38,36 @@ std::string title_key(const Offer& offer) {
   return key;
 }
 
+std::size_t shingle_count(std::size_t words) {
+  return words > kShingleWords ? words - kShingleWords + 1 : 1;
+}
+
+bool is_same_text(const TextSketch& left, const TextSketch& right) {
+  const auto [shorter, longer] = std::minmax(left.words, right.words);
+  if (static_cast<double>(shorter) < kSameLength * static_cast<double>(longer)) {
+    return false;
+  }
+  // From the share in common of all shingles, the share of the shorter text's that the longer has too.
+  const double jaccard = resemblance(left, right);
+  const auto all = static_cast<double>(shingle_count(shorter) + shingle_count(longer));
+  return jaccard / (1 + jaccard) * all >= kSameText * static_cast<double>(shingle_count(shorter));
+}
+
+/// An offer that others repeat, and the employer told by any of them.
+struct Original {
+  std::uint32_t row = 0;
+  std::string employer;
+};
+
+bool repeats(const Offer& offer, const TextSketch& sketch, const std::string& employer, const Original& original,
+             const Offer& original_offer, const TextSketch& original_sketch) {
+  const bool same_employer = !employer.empty() && employer == original.employer;
+  const bool one_unknown = employer.empty() || original.employer.empty();
+  const bool telling = std::min(sketch.words, original_sketch.words) >= kTellingWords;
+  return (same_employer || (one_unknown && telling)) && offer.contract == original_offer.contract &&
+         offer.hours_label == original_offer.hours_label && is_same_text(sketch, original_sketch);
+}
+
 }  // namespace
 
 TextSketch sketch_of(std::string_view text) {
@@ -52,7 +78,7 @@ TextSketch sketch_of(std::string_view text) {
   }
   sketch.words = all.size();
   sketch.minima.assign(kMinima, std::numeric_limits<std::uint32_t>::max());
-  const std::size_t shingles = all.size() > kShingleWords ? all.size() - kShingleWords + 1 : 1;
+  const std::size_t shingles = shingle_count(all.size());
   for (std::size_t first = 0; first < shingles; ++first) {
     std::uint64_t shingle = 0;
     for (std::size_t position = first; position < std::min(first + kShingleWords, all.size()); ++position) {
@@ -84,33 +110,33 @@ double resemblance(const TextSketch& left, const TextSketch& right) {
 std::vector<std::uint32_t> find_duplicates(std::span<const Offer> offers, std::span<const TextSketch> sketches) {
   std::vector<std::uint32_t> first_of(offers.size());
   std::iota(first_of.begin(), first_of.end(), 0U);
-  using Key = std::tuple<std::string, std::string, std::string>;
+  using Key = std::pair<std::string, std::string>;
   std::vector<std::pair<Key, std::uint32_t>> keyed;
   keyed.reserve(offers.size());
   for (std::uint32_t row = 0; row < offers.size(); ++row) {
-    const auto [place, employer] = place_and_employer(offers[row]);
-    // Without a place, or with neither employer nor a text long enough to be told from another, offers stay apart.
-    if (!place.empty() && (!employer.empty() || sketches[row].words >= kTellingWords)) {
-      keyed.emplace_back(Key{place, employer, title_key(offers[row])}, row);
+    // With neither place nor employer, or few words beside, offers stay apart.
+    std::string place = place_of(offers[row]);
+    if (!place.empty() || (!offers[row].employer.empty() && sketches[row].words >= kTellingWords)) {
+      keyed.emplace_back(Key{std::move(place), title_key(offers[row])}, row);
     }
   }
   std::ranges::sort(keyed);
   for (std::size_t begin = 0; begin < keyed.size();) {
-    std::size_t end = begin + 1;
-    while (end < keyed.size() && keyed[end].first == keyed[begin].first) {
-      ++end;
-    }
-    for (std::size_t later = begin + 1; later < end; ++later) {
-      const std::uint32_t row = keyed[later].second;
-      for (std::size_t earlier = begin; earlier < later; ++earlier) {
-        const std::uint32_t candidate = keyed[earlier].second;
-        if (first_of[candidate] == candidate && offers[candidate].contract == offers[row].contract &&
-            offers[candidate].hours_label == offers[row].hours_label &&
-            resemblance(sketches[candidate], sketches[row]) >= kSameText) {
-          first_of[row] = candidate;
-          break;
-        }
+    std::vector<Original> originals;
+    std::size_t end = begin;
+    for (; end < keyed.size() && keyed[end].first == keyed[begin].first; ++end) {
+      const std::uint32_t row = keyed[end].second;
+      const std::string employer = folded(offers[row].employer);
+      const auto original = std::ranges::find_if(originals, [&](const Original& one) {
+        return repeats(offers[row], sketches[row], employer, one, offers[one.row], sketches[one.row]);
+      });
+      if (original == originals.end()) {
+        originals.push_back({row, employer});
+        continue;
       }
+      first_of[row] = original->row;
+      // From now on, a posting of another employer is not the same.
+      original->employer = original->employer.empty() ? employer : original->employer;
     }
     begin = end;
   }

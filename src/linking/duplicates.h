@@ -20,8 +20,9 @@ TextSketch sketch_of(std::string_view text);
 /// Estimated share of shingles in common, 0 to 1.
 double resemblance(const TextSketch& left, const TextSketch& right);
 
-/// For each offer the row of the first one (in the order of ids) that is the same job posted again: same employer and
-/// place, near-identical title and text. Its own row when it is the first. Two true posts of one employer stay apart.
+/// For each offer the row of the first one (in the order of ids) that is the same job posted again: same place and
+/// employer (or one that is not told, when the text is long enough to tell the job), near-identical title and text. Its
+/// own row when it is the first. Two true posts of one employer stay apart.
 /// `offers` are sorted by id; `sketches` are theirs, in the same order.
 std::vector<std::uint32_t> find_duplicates(std::span<const Offer> offers, std::span<const TextSketch> sketches);
 

@@ -30,6 +30,7 @@ class Engine {
 
   [[nodiscard]] const Referential& referential() const { return *referential_; }
   [[nodiscard]] const Gazetteer& gazetteer() const { return gazetteer_; }
+  [[nodiscard]] const Embedding& embedding() const { return *embedding_; }
   [[nodiscard]] const Linker& linker() const { return *linker_; }
   [[nodiscard]] const RequirementReader& requirements() const { return *requirements_; }
   [[nodiscard]] const ScoreWeights& weights() const { return weights_; }

@@ -33,10 +33,15 @@ TEST(RealData, EveryOfferLoadsAndIsLinkedAndHasConditions) {
   ASSERT_TRUE(engine) << engine.error().message;
   const Result<WeekRecords> records = read_records(real.config(), *engine, {});
   ASSERT_TRUE(records) << records.error().message;
-  EXPECT_EQ(records->offers_read, 4875U);
+  std::size_t set_aside = 0;
   for (const Rejection& rejection : records->rejections) {
-    EXPECT_NE(rejection.file, "offers.jsonl") << rejection.line << ": " << rejection.reason;
+    if (rejection.file == "offers.jsonl") {
+      ++set_aside;
+      EXPECT_EQ(rejection.field, "intitule") << rejection.line << ": " << rejection.reason;
+    }
   }
+  EXPECT_LE(set_aside, 2U) << "two of them have no title";
+  EXPECT_EQ(records->offers_read + set_aside, 4875U);
   const WeekNumbers numbers(*records, *engine, monday_of(real.config().week));
   const std::size_t offers = records->offers.size();
   std::size_t understood = 0;
@@ -67,8 +72,8 @@ TEST(RealData, EveryOfferLoadsAndIsLinkedAndHasConditions) {
   EXPECT_GT(percent(understood), 99.0);
   EXPECT_GT(percent(placed), 85.0);
   EXPECT_GT(percent(with_kind["experience"]), 50.0);
-  EXPECT_GT(percent(with_kind["licence"]), 10.0);
-  EXPECT_LT(percent(with_must["licence"]), 60.0);
+  EXPECT_GT(percent(with_kind["licence"]), 5.0);
+  EXPECT_LT(percent(with_must["licence"]), 30.0);
 }
 
 TEST(RealData, AWeekOfTheSamplePeopleRuns) {
@@ -76,7 +81,7 @@ TEST(RealData, AWeekOfTheSamplePeopleRuns) {
   const RealOffers real;
   const Result<WeeklyRun> run = run_week(real.config(), {});
   ASSERT_TRUE(run) << run.error().message;
-  EXPECT_EQ(run->offers_read, 4875U);
+  EXPECT_GE(run->offers_read, 4873U);
   EXPECT_EQ(run->people_read, 68U);
   EXPECT_EQ(run->people_proposed + run->people_empty + run->people_paused, 68U);
   for (const std::string& line : support::lines_of(run->lists)) {

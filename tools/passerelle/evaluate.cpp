@@ -4,7 +4,10 @@
 #include <filesystem>
 #include <memory>
 
+#include "evaluate/melo.h"
 #include "evaluate/occupations.h"
+#include "evaluate/queries.h"
+#include "evaluate/requirements.h"
 #include "locations.h"
 #include "pipeline/engine.h"
 #include "session.h"
@@ -59,7 +62,130 @@ std::string as_table(const OccupationReport& report) {
   return text;
 }
 
+
+std::string percent_line(std::string_view name, const PrecisionRecall& measure) {
+  return fmt::format("  {:<16} précision {:.3f} ({}/{})   rappel {:.3f} ({}/{})\n", name, measure.precision(),
+                     measure.right, measure.read, measure.recall(), measure.right, measure.gold);
+}
+
+std::string as_json(const RequirementReport& report) {
+  JsonWriter json;
+  json.begin_object();
+  for (const auto& [kind, by_strictness] : report) {
+    json.key(kind).begin_object();
+    for (const auto& [strictness, measure] : by_strictness) {
+      json.key(to_string(strictness)).begin_object();
+      json.key("precision").number(rounded(measure.precision())).key("recall").number(rounded(measure.recall()));
+      json.end_object();
+    }
+    json.end_object();
+  }
+  json.end_object();
+  return json.take() + "\n";
+}
+
+std::string as_table(const RequirementReport& report) {
+  std::string text;
+  for (const auto& [kind, by_strictness] : report) {
+    text += kind + "\n";
+    for (const auto& [strictness, measure] : by_strictness) {
+      text += percent_line(to_string(strictness), measure);
+    }
+  }
+  return text;
+}
+
+std::string as_json(const RetrievalReport& report) {
+  JsonWriter json;
+  json.begin_object().key("queries").integer(static_cast<std::int64_t>(report.queries));
+  json.key("mrr").number(rounded(report.mrr)).key("a1").number(rounded(report.a1));
+  json.key("a5").number(rounded(report.a5)).key("a10").number(rounded(report.a10)).end_object();
+  return json.take() + "\n";
+}
+
+std::string as_json(const Accuracy& accuracy) {
+  JsonWriter json;
+  json.begin_object().key("queries").integer(static_cast<std::int64_t>(accuracy.queries));
+  json.key("a1").number(rounded(accuracy.a1)).key("a5").number(rounded(accuracy.a5)).end_object();
+  return json.take() + "\n";
+}
+
+Result<Engine> load_engine(const Session& session) {
+  const Result<EngineFiles> files = engine_files(session.settings);
+  return files ? Engine::load(*files) : Result<Engine>(files.error());
+}
+
 }  // namespace
+
+Action evaluate_linking_verb(CLI::App& options) {
+  struct Asked {
+    std::filesystem::path melo;
+    std::string order = "concept";
+  };
+  const auto asked = std::make_shared<Asked>();
+  options.add_option("--melo", asked->melo, "dossier d'une tâche MELO")->type_name("DOSSIER")->required();
+  options
+      .add_option("--order", asked->order,
+                  "ordre des réponses : chaque forme, ou chaque concept par sa meilleure forme")
+      ->check(CLI::IsMember({"surface", "concept"}))
+      ->capture_default_str();
+  return [asked](Session& session) -> Result<Done> {
+    const Result<Engine> engine = load_engine(session);
+    if (!engine) {
+      return engine.error();
+    }
+    const FormOrder order = asked->order == "surface" ? FormOrder::surface : FormOrder::concepts;
+    const Result<RetrievalReport> report = evaluate_melo(asked->melo, order, engine->embedding());
+    if (!report) {
+      return report.error();
+    }
+    session.terminal.print(session.json
+                               ? as_json(*report)
+                               : fmt::format("{} requêtes : MRR {:.3f}, premier {:.3f}, 5 premiers {:.3f}, "
+                                             "10 premiers {:.3f}\n",
+                                             report->queries, report->mrr, report->a1, report->a5, report->a10));
+    return Done{};
+  };
+}
+
+Action evaluate_queries_verb(CLI::App& options) {
+  const auto file = std::make_shared<std::filesystem::path>();
+  options.add_option("--tsv", *file, "table : query, rome_codes séparés par |")->type_name("TSV")->required();
+  return [file](Session& session) -> Result<Done> {
+    const Result<Engine> engine = load_engine(session);
+    if (!engine) {
+      return engine.error();
+    }
+    const Result<Accuracy> accuracy = evaluate_queries(*file, engine->linker());
+    if (!accuracy) {
+      return accuracy.error();
+    }
+    session.terminal.print(session.json ? as_json(*accuracy)
+                                        : fmt::format("{} requêtes : ancien code premier {:.3f}, 5 premiers {:.3f}\n",
+                                                      accuracy->queries, accuracy->a1, accuracy->a5));
+    return Done{};
+  };
+}
+
+Action evaluate_requirements_verb(CLI::App& options) {
+  struct Asked {
+    std::filesystem::path offers;
+    std::filesystem::path gold;
+  };
+  const auto asked = std::make_shared<Asked>();
+  options.add_option("--offers", asked->offers, "offres lues")->type_name("FICHIER")->required();
+  options.add_option("--gold", asked->gold, "exigences relevées à la main (offer_id, kind, value, strictness)")
+      ->type_name("TSV")
+      ->required();
+  return [asked](Session& session) -> Result<Done> {
+    const Result<RequirementReport> report = evaluate_requirements(asked->offers, asked->gold, session.watch);
+    if (!report) {
+      return report.error();
+    }
+    session.terminal.print(session.json ? as_json(*report) : as_table(*report));
+    return Done{};
+  };
+}
 
 Action evaluate_occupations_verb(CLI::App& options) {
   struct Asked {
@@ -74,11 +200,7 @@ Action evaluate_occupations_verb(CLI::App& options) {
       ->type_name("TSV")
       ->required();
   return [asked](Session& session) -> Result<Done> {
-    const Result<EngineFiles> files = engine_files(session.settings);
-    if (!files) {
-      return files.error();
-    }
-    const Result<Engine> engine = Engine::load(*files);
+    const Result<Engine> engine = load_engine(session);
     if (!engine) {
       return engine.error();
     }
@@ -87,7 +209,7 @@ Action evaluate_occupations_verb(CLI::App& options) {
     if (!report) {
       return report.error();
     }
-    session.terminal.print((session.json ? as_json : as_table)(*report));
+    session.terminal.print(session.json ? as_json(*report) : as_table(*report));
     return Done{};
   };
 }

@@ -12,7 +12,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::array<Verb, 11> kVerbs{{
+constexpr std::array<Verb, 14> kVerbs{{
     {"week", "prépare les listes de la semaine de toutes les personnes",
      "passerelle week --offers offres.jsonl --people personnes.ndjson --referents referents.ndjson --out semaine",
      week_verb},
@@ -33,6 +33,13 @@ constexpr std::array<Verb, 11> kVerbs{{
      "passerelle train --rome rome_v460 --esco esco_fr --seed 1 --out modele", train_verb},
     {"evaluate occupations", "mesure le lien entre des offres et leur métier",
      "passerelle evaluate occupations --offers offres.jsonl --gold eval_rome.tsv", evaluate_occupations_verb},
+    {"evaluate linking", "mesure le rapprochement de titres de métiers (MELO)",
+     "passerelle evaluate linking --melo fra_q_fr_c_fr --order concept", evaluate_linking_verb},
+    {"evaluate queries", "mesure le lien entre des mots de tous les jours et leur métier",
+     "passerelle evaluate queries --tsv requetes.tsv", evaluate_queries_verb},
+    {"evaluate requirements", "mesure la lecture de ce que les offres demandent",
+     "passerelle evaluate requirements --offers offres.jsonl --gold datasets/gold/requirements_test.tsv",
+     evaluate_requirements_verb},
     {"config", "montre la configuration en vigueur, chaque valeur avec son sens", "passerelle config > passerelle.toml",
      config_verb},
 }};

@@ -39,7 +39,10 @@ Action referential_import_verb(CLI::App& options);
 Action import_communes_verb(CLI::App& options);
 Action referential_show_verb(CLI::App& options);
 Action train_verb(CLI::App& options);
+Action evaluate_linking_verb(CLI::App& options);
 Action evaluate_occupations_verb(CLI::App& options);
+Action evaluate_queries_verb(CLI::App& options);
+Action evaluate_requirements_verb(CLI::App& options);
 Action config_verb(CLI::App& options);
 
 }  // namespace passerelle

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+
+#include "base/result.h"
+#include "evaluate/accuracy.h"
+#include "linking/linker.h"
+
+namespace passerelle {
+
+/// How well everyday words are linked to occupations, by former parent. The TSV has a header with `query` and
+/// `rome_codes` (right codes, separated by |, either generation).
+Result<Accuracy> evaluate_queries(const std::filesystem::path& file, const Linker& linker);
+
+}  // namespace passerelle

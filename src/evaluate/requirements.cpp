@@ -1,0 +1,86 @@
+#include "evaluate/requirements.h"
+
+#include <array>
+#include <set>
+#include <tuple>
+
+#include "ingest/offers.h"
+#include "linking/requirement_reader.h"
+#include "storage/csv.h"
+
+namespace passerelle {
+namespace {
+
+/// Offer id, kind, value, strictness.
+using Row = std::tuple<std::string, std::string, std::string, Strictness>;
+
+Result<std::set<Row>> read_gold(const std::filesystem::path& file) {
+  Result<ByteSource> source = ByteSource::open(file);
+  if (!source) {
+    return source.error();
+  }
+  std::set<Row> rows;
+  std::string problem;
+  const Result<Done> read = for_each_csv_row(*source, {.separator = '\t', .quotes = false}, [&](const CsvRow& row) {
+    const auto strictness = parse_strictness(row["strictness"]);
+    if (!strictness || !parse_requirement_kind(row["kind"])) {
+      problem = file.string() + ": ligne " + std::to_string(row.line()) + ": kind ou strictness inconnu";
+      return false;
+    }
+    rows.emplace(row["offer_id"], row["kind"], row["value"], *strictness);
+    return true;
+  });
+  if (!read) {
+    return in_context(file.string(), read.error());
+  }
+  if (!problem.empty()) {
+    return Error{ErrorCode::input_unusable, problem};
+  }
+  return rows;
+}
+
+}  // namespace
+
+Result<RequirementReport> evaluate_requirements(const std::filesystem::path& offers, const std::filesystem::path& gold,
+                                                const Watch& watch) {
+  const Result<std::set<Row>> wanted = read_gold(gold);
+  if (!wanted) {
+    return wanted.error();
+  }
+  std::set<std::string> judged;
+  for (const Row& row : *wanted) {
+    judged.insert(std::get<0>(row));
+  }
+  std::set<Row> found;
+  const RequirementReader reader;
+  const Result<ReadReport> read = read_offers(offers, {}, watch, [&](Offer&& offer, RecordPosition) {
+    if (judged.contains(offer.id.value())) {
+      for (const Requirement& requirement : reader.read(offer)) {
+        found.emplace(offer.id.value(), to_string(requirement.kind), requirement.value, requirement.strictness);
+      }
+    }
+  });
+  if (!read) {
+    return read.error();
+  }
+  RequirementReport report;
+  const auto count = [&report](const Row& row, std::size_t PrecisionRecall::*what) {
+    if (std::get<3>(row) == Strictness::unclear) {
+      return;
+    }
+    ++(report[std::get<1>(row)][std::get<3>(row)].*what);
+    ++(report["all"][std::get<3>(row)].*what);
+  };
+  for (const Row& row : found) {
+    count(row, &PrecisionRecall::read);
+    if (wanted->contains(row)) {
+      count(row, &PrecisionRecall::right);
+    }
+  }
+  for (const Row& row : *wanted) {
+    count(row, &PrecisionRecall::gold);
+  }
+  return report;
+}
+
+}  // namespace passerelle
