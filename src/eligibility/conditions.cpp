@@ -281,8 +281,8 @@ std::vector<std::string> keys_of(const OfferPlace& place, const Gazetteer& gazet
 
 void sort_unique(auto& values) {
   std::ranges::sort(values);
-  const auto rest = std::ranges::unique(values);
-  values.erase(rest.begin(), rest.end());
+  const auto rest = std::unique(values.begin(), values.end());
+  values.erase(rest, values.end());
 }
 
 }  // namespace

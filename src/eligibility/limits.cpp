@@ -259,8 +259,8 @@ AvoidedPhrases::AvoidedPhrases(const std::vector<Person>& people, const std::vec
     }
   }
   std::ranges::sort(phrases_);
-  const auto rest = std::ranges::unique(phrases_);
-  phrases_.erase(rest.begin(), rest.end());
+  const auto rest = std::unique(phrases_.begin(), phrases_.end());
+  phrases_.erase(rest, phrases_.end());
 }
 
 std::vector<std::uint16_t> AvoidedPhrases::found_in(const Offer& offer) const {

@@ -352,8 +352,8 @@ void Linker::Content::read_phrases(std::span<const Word> said_words, std::string
     }
     if (refused && !avoided.occupations.empty()) {
       std::ranges::sort(avoided.occupations);
-      const auto rest = std::ranges::unique(avoided.occupations);
-      avoided.occupations.erase(rest.begin(), rest.end());
+      const auto rest = std::unique(avoided.occupations.begin(), avoided.occupations.end());
+      avoided.occupations.erase(rest, avoided.occupations.end());
       understanding.avoid.push_back(std::move(avoided));
     }
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 
 #include "linking/requirements_themes.h"
 #include "normalise/text.h"
@@ -103,6 +104,16 @@ std::vector<StatedLimit> StatementTheme::read(std::string_view text) const {
       return limit.kind == kind && (limit.value == value || kind == RequirementKind::vehicle || is_language(kind));
     });
     if (!known) {
+      // A pattern may begin inside a word; what is shown begins with a whole one.
+      const auto is_word = [&plain](std::size_t at) {
+        return std::isalnum(static_cast<unsigned char>(plain.text[at])) != 0;
+      };
+      while (begin > 0 && begin < end && is_word(begin - 1) && is_word(begin)) {
+        ++begin;
+      }
+      while (begin < end && !is_word(begin)) {
+        ++begin;
+      }
       stated.push_back({kind, std::move(value), can, std::string(plain.origin(text, begin, end))});
     }
   };

@@ -33,8 +33,9 @@ std::vector<std::pair<SkillIndex, float>> asked_skills(const Offer& offer, const
   std::ranges::sort(asked, [](const auto& left, const auto& right) {
     return left.first != right.first ? left.first < right.first : left.second > right.second;
   });
-  const auto rest = std::ranges::unique(asked, {}, &std::pair<SkillIndex, float>::first);
-  asked.erase(rest.begin(), rest.end());
+  const auto rest = std::unique(asked.begin(), asked.end(),
+                                [](const auto& left, const auto& right) { return left.first == right.first; });
+  asked.erase(rest, asked.end());
   return asked;
 }
 

@@ -147,10 +147,11 @@ void add_to_confirm(const WeeklyInputs& inputs, PersonIndex person, Shortlist& l
     }
   }
   // Several skills of one activity are told by one sentence.
-  const auto same = std::ranges::unique(list.to_confirm, [](const ToConfirm& left, const ToConfirm& right) {
-    return left.what == right.what && left.said == right.said && left.means == right.means;
-  });
-  list.to_confirm.erase(same.begin(), same.end());
+  const auto same =
+      std::unique(list.to_confirm.begin(), list.to_confirm.end(), [](const ToConfirm& left, const ToConfirm& right) {
+        return left.what == right.what && left.said == right.said && left.means == right.means;
+      });
+  list.to_confirm.erase(same, list.to_confirm.end());
   for (const AvoidLink& link : understood.avoid) {
     if (!link.occupations.empty()) {
       list.to_confirm.push_back(

@@ -184,6 +184,19 @@ std::string why_sentence(const WeeklyInputs& inputs, PersonIndex person, OfferIn
   return why;
 }
 
+/// The line of the hours that tells a length or a time; the first one when none does ("Convention collective").
+std::string hours_line(const std::string& label) {
+  for (std::size_t begin = 0; begin < label.size();) {
+    const std::size_t end = std::min(label.find('\n', begin), label.size());
+    std::string line = label.substr(begin, end - begin);
+    if (std::ranges::any_of(line, [](char letter) { return letter >= '0' && letter <= '9'; })) {
+      return line;
+    }
+    begin = end + 1;
+  }
+  return label.substr(0, label.find('\n'));
+}
+
 }  // namespace
 
 ShortlistItem describe_offer(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer,

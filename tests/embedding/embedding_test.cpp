@@ -35,8 +35,8 @@ struct SmallModel {
 
   SmallModel() {
     features = text_features("boulanger livreur caissier peintre cuisinier");
-    const auto repeated = std::ranges::unique(features);
-    features.erase(repeated.begin(), repeated.end());
+    const auto repeated = std::unique(features.begin(), features.end());
+    features.erase(repeated, features.end());
     for (const std::uint32_t feature : features) {
       scales.push_back(0.001F + 0.00001F * static_cast<float>(feature % 1000));
       for (std::uint32_t axis = 0; axis < kDimensions; ++axis) {

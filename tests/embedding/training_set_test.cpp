@@ -32,8 +32,8 @@ std::vector<std::pair<std::string, std::string>> pairs_of(const TrainingSet& set
     }
   }
   std::ranges::sort(pairs);
-  const auto repeated = std::ranges::unique(pairs);
-  pairs.erase(repeated.begin(), repeated.end());
+  const auto repeated = std::unique(pairs.begin(), pairs.end());
+  pairs.erase(repeated, pairs.end());
   return pairs;
 }
 
