@@ -13,8 +13,8 @@ namespace {
 const RE2& refusal() {
   static const RE2 pattern(
       "(?:^|[^a-z])(?:(?:"
-      "(?:je |j'|on )?(?:ne |n'|n )?(?:veux|veut|v|voudrais|souhaite|souhaiterais|desire|aime|supporte|peux|peut) ?"
-      "(?:plus|pas|pu)(?: (?:du tout|trop))?"
+      "(?:je |j'|j|on )?(?:ne |n'|n )?(?:veux|veut|v|voudrais|souhaite|souhaiterais|desire|aime|supporte|peux|peut) ?"
+      "(?:plus|plu|pas|pa|pu)(?: (?:du tout|trop))?"
       "|ne (?:plus|pas)(?: (?:vouloir|faire))?"
       "|plus jamais|jamais de|sauf|hors|eviter|evite|refuse|refuser|a eviter|aucun(?:e)?"
       ")(?:[^a-z]|$)"

@@ -229,11 +229,11 @@ ShortlistItem describe_offer(const WeeklyInputs& inputs, PersonIndex person, Off
 }
 
 OfferCard card_of(const Offer& offer) {
-  return {readable_title(offer.title),
+  return {readable_title(offer.title.empty() ? offer.job_title : offer.title),
           offer.employer,
           offer.place.label.empty() ? offer.place.postal_code : offer.place.label,
           offer.contract_label.empty() ? std::string(to_string(offer.contract)) : offer.contract_label,
-          offer.hours_label.substr(0, offer.hours_label.find('\n')),
+          hours_line(offer.hours_label),
           offer.pay_label};
 }
 

@@ -1,0 +1,146 @@
+#include "linking/linker.h"
+
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "ingest/offers.h"
+#include "linking/duplicates.h"
+
+namespace passerelle {
+namespace {
+
+std::filesystem::path real_data() {
+  const char* given = std::getenv("PASSERELLE_REAL_DATA");
+  return given != nullptr ? std::filesystem::path(given)
+                          : std::filesystem::path(PASSERELLE_SOURCE_DIR).parent_path() / "shared" / "data";
+}
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) {
+    throw std::runtime_error(result.error().message);
+  }
+  return std::move(result).value();
+}
+
+/// A linker over the official ROME, and real offers; made once.
+class RealLinking {
+ public:
+  static const RealLinking& get() {
+    static const RealLinking one;
+    return one;
+  }
+
+  [[nodiscard]] const Linker& linker() const { return *linker_; }
+  [[nodiscard]] const std::vector<Offer>& offers() const { return offers_; }
+
+ private:
+  RealLinking() {
+    const std::filesystem::path source = PASSERELLE_SOURCE_DIR;
+    const std::filesystem::path compiled = std::filesystem::temp_directory_path() /
+                                           ("passerelle-bench-" + std::to_string(std::random_device{}()) + ".bin");
+    must(compile_referential(must(read_referential_source(real_data() / "rome_v460")), compiled));
+    referential_ = std::make_unique<Referential>(must(Referential::open(compiled)));
+    std::filesystem::remove(compiled);
+    embedding_ = std::make_unique<Embedding>(must(Embedding::open(source / "models/passerelle-fr/1/embedding.bin")));
+    linker_ = std::make_unique<Linker>(
+        must(Linker::create(*referential_, must(read_lexicon(source / "datasets/referential/lay_lexicon.tsv")),
+                            must(read_activities(source / "datasets/referential/activities.tsv")), *embedding_)));
+    must(read_offers(real_data() / "france_travail" / "offers.jsonl", {}, {},
+                     [this](Offer&& offer, RecordPosition) { offers_.push_back(std::move(offer)); }));
+  }
+
+  std::unique_ptr<Referential> referential_;
+  std::unique_ptr<Embedding> embedding_;
+  std::unique_ptr<Linker> linker_;
+  std::vector<Offer> offers_;
+};
+
+bool without_real_data(benchmark::State& state) {
+  if (std::filesystem::exists(real_data() / "france_travail" / "offers.jsonl")) {
+    return false;
+  }
+  state.SkipWithError("skipped: no real data");
+  return true;
+}
+
+/// Titles → occupations among the 1,584 of the official ROME, on one thread; the share that reach the family of the
+/// offer's own code is shown as `right`.
+void link_real_titles(benchmark::State& state) {
+  if (without_real_data(state)) {
+    return;
+  }
+  constexpr std::size_t kTitles = 500;
+  const RealLinking& real = RealLinking::get();
+  std::size_t right = 0;
+  for (auto _ : state) {
+    right = 0;
+    for (std::size_t row = 0; row < kTitles; ++row) {
+      const Offer& offer = real.offers()[row];
+      const std::vector<OccupationLink> links = real.linker().occupations(offer.title, {}, 1);
+      const std::vector<OccupationIndex> family = real.linker().referential().family(offer.rome);
+      right += !links.empty() && std::ranges::find(family, links[0].occupation) != family.end() ? 1U : 0U;
+    }
+    if (right < kTitles / 2) {
+      state.SkipWithError("fewer than half of the titles are understood");
+      return;
+    }
+  }
+  state.counters["right"] = static_cast<double>(right) / kTitles;
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kTitles));
+}
+BENCHMARK(link_real_titles)->Unit(benchmark::kMillisecond);
+
+/// Whole offers: occupations and requirements.
+void understand_real_offers(benchmark::State& state) {
+  if (without_real_data(state)) {
+    return;
+  }
+  constexpr std::size_t kOffers = 300;
+  const RealLinking& real = RealLinking::get();
+  for (auto _ : state) {
+    std::size_t linked = 0;
+    for (std::size_t row = 0; row < kOffers; ++row) {
+      linked += real.linker().understand(real.offers()[row]).occupations.empty() ? 0U : 1U;
+    }
+    if (linked < kOffers * 95 / 100) {
+      state.SkipWithError("offers are not linked");
+      return;
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kOffers));
+}
+BENCHMARK(understand_real_offers)->Unit(benchmark::kMillisecond);
+
+void find_repeated_real_offers(benchmark::State& state) {
+  if (without_real_data(state)) {
+    return;
+  }
+  const RealLinking& real = RealLinking::get();
+  std::vector<TextSketch> sketches;
+  for (const Offer& offer : real.offers()) {
+    sketches.push_back(sketch_of(offer.text));
+  }
+  for (auto _ : state) {
+    const std::vector<std::uint32_t> first_of = find_duplicates(real.offers(), sketches);
+    for (std::uint32_t row = 0; row < first_of.size(); ++row) {
+      if (first_of[row] > row || first_of[first_of[row]] != first_of[row]) {
+        state.SkipWithError("a repetition does not point to the first of its group");
+        return;
+      }
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(real.offers().size()));
+}
+BENCHMARK(find_repeated_real_offers)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace passerelle
