@@ -102,7 +102,6 @@ double freshness_value(const OfferFacts& facts) {
 
 /// Rules whose unknown answer weighs: those against which the person stated a limit, and what any job may demand.
 std::uint32_t rules_that_matter(const PersonLimits& person) {
-  RuleSet matters;
   std::uint32_t bits = 0;
   const auto add = [&bits](Rule rule, bool when) { bits |= when ? 1U << static_cast<unsigned>(rule) : 0U; };
   add(Rule::travel_time, person.home.has_value());
