@@ -6,10 +6,10 @@ namespace passerelle {
 namespace {
 
 using enum Answer;
+using support::asked;
 using support::offer;
 using support::person;
 using support::requirement;
-using support::slot;
 using support::SmallWorld;
 
 Offer offer_at(const std::string& insee) {
@@ -22,12 +22,6 @@ Person person_at(const std::string& insee) {
   Person result = person("P");
   result.home_insee = insee;
   return result;
-}
-
-/// The answer to one requirement of the given strictness.
-Answer asked(SmallWorld& world, Rule rule, const Person& who, RequirementKind kind, const std::string& value,
-             Strictness strictness = Strictness::must) {
-  return world.answer_of(rule, who, offer("O"), {requirement(kind, value, strictness)});
 }
 
 TEST(Rules, NamesAreThoseOfTheContractInItsOrder) {
@@ -303,217 +297,6 @@ TEST_F(ExperienceRule, NotKnownWhenNoListWasGiven) {
   asks.requirements = {requirement(RequirementKind::experience, "2y")};
   EXPECT_EQ(answer(Rule::experience, world_.limits(person("P")), world_.conditions(offer("O"), asks), world_.monday()),
             unknown);
-}
-
-TEST(Hours, LongerThanWishedExcludesAndUnknownOnlyAsks) {
-  SmallWorld world;
-  Person who = person("P");
-  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "35h"), yes);
-  who.availability.max_hours_per_week = 28;
-  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "35h"), no);
-  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "30h"), yes);
-  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::full_time, "yes"), no);
-  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::full_time, "no 24h"), yes);
-  EXPECT_EQ(world.answer_of(Rule::hours, who, offer("O")), unknown);
-}
-
-TEST(Hours, OnlyWhatIsSureExcludes) {
-  SmallWorld world;
-  Person who = person("P");
-  who.availability.max_hours_per_week = 20;
-  for (const Strictness strictness : {Strictness::unclear, Strictness::wish, Strictness::none}) {
-    EXPECT_NE(asked(world, Rule::hours, who, RequirementKind::hours, "35h", strictness), no);
-    EXPECT_NE(asked(world, Rule::hours, who, RequirementKind::full_time, "yes", strictness), no);
-    EXPECT_NE(asked(world, Rule::hours, who, RequirementKind::full_time, "no 30h", strictness), no);
-  }
-}
-
-TEST(Hours, OfTwoLengthsTheShorterDecides) {
-  SmallWorld world;
-  Person who = person("P");
-  who.availability.max_hours_per_week = 24;
-  EXPECT_EQ(world.answer_of(Rule::hours, who, offer("O"),
-                            {requirement(RequirementKind::hours, "24h"), requirement(RequirementKind::hours, "35h")}),
-            yes);
-}
-
-TEST(Hours, SlotsExcludeTimesOutsideThemAndAskForTheRest) {
-  SmallWorld world;
-  Person who = person("P");
-  who.availability.slots = {slot("xx.xx..", 9, 16)};
-  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "evening"), no);
-  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "early"), no);
-  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "split"), no);
-  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "evening", Strictness::unclear), unknown);
-  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "35h"), no) << "four days of seven hours are 28";
-  EXPECT_EQ(world.answer_of(Rule::hours, who, offer("O")), unknown);
-  who.availability.slots = {slot("xxxxx..", 6, 21)};
-  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "evening"), yes);
-  EXPECT_EQ(world.answer_of(Rule::hours, who, offer("O")), yes);
-}
-
-TEST(Night, ExcludesThoseWhoCannotAndYoungWorkers) {
-  SmallWorld world;
-  Person who = person("P");
-  EXPECT_EQ(asked(world, Rule::night, who, RequirementKind::hours, "night"), unknown);
-  EXPECT_EQ(asked(world, Rule::night, who, RequirementKind::hours, "3x8"), unknown);
-  who.availability.nights = no;
-  EXPECT_EQ(asked(world, Rule::night, who, RequirementKind::hours, "night"), no);
-  EXPECT_EQ(asked(world, Rule::night, who, RequirementKind::hours, "3x8"), no);
-  EXPECT_EQ(asked(world, Rule::night, who, RequirementKind::hours, "2x8"), yes);
-  EXPECT_EQ(asked(world, Rule::night, who, RequirementKind::hours, "night", Strictness::unclear), unknown);
-  who.availability.nights = yes;
-  EXPECT_EQ(asked(world, Rule::night, who, RequirementKind::hours, "night"), yes);
-  who.work.young_worker_until = world.monday() + std::chrono::days(30);
-  EXPECT_EQ(asked(world, Rule::night, who, RequirementKind::hours, "night"), no);
-}
-
-TEST(Weekend, LooksAtEachDay) {
-  SmallWorld world;
-  Person who = person("P");
-  EXPECT_EQ(asked(world, Rule::weekend, who, RequirementKind::hours, "sunday"), unknown);
-  who.availability.weekends = no;
-  for (const char* time : {"sunday", "saturday", "weekend"}) {
-    EXPECT_EQ(asked(world, Rule::weekend, who, RequirementKind::hours, time), no);
-    EXPECT_EQ(asked(world, Rule::weekend, who, RequirementKind::hours, time, Strictness::unclear), unknown);
-    EXPECT_EQ(asked(world, Rule::weekend, who, RequirementKind::hours, time, Strictness::none), yes);
-  }
-  who.availability.weekends = unknown;
-  who.availability.slots = {slot("xxxxxx.", 8, 18)};
-  EXPECT_EQ(asked(world, Rule::weekend, who, RequirementKind::hours, "sunday"), no);
-  EXPECT_EQ(asked(world, Rule::weekend, who, RequirementKind::hours, "saturday"), unknown);
-}
-
-TEST(Language, ComparesLevelsAndAsksWhenNoneIsSaid) {
-  SmallWorld world;
-  Person who = person("P");
-  EXPECT_EQ(asked(world, Rule::language, who, RequirementKind::language_fr, "B1"), unknown);
-  who.languages = std::vector<LanguageLevel>{{"fr", "A2"}};
-  EXPECT_EQ(asked(world, Rule::language, who, RequirementKind::language_fr, "B1"), no);
-  EXPECT_EQ(asked(world, Rule::language, who, RequirementKind::language_fr, "A2"), yes);
-  EXPECT_EQ(asked(world, Rule::language, who, RequirementKind::language_fr, "B1", Strictness::unclear), unknown);
-  EXPECT_EQ(asked(world, Rule::language, who, RequirementKind::language_fr, "B1", Strictness::wish), yes);
-  EXPECT_EQ(asked(world, Rule::language, who, RequirementKind::language_fr, "unspecified"), unknown);
-  EXPECT_EQ(asked(world, Rule::language, who, RequirementKind::language_en, "B1"), no) << "the list is complete";
-  EXPECT_EQ(asked(world, Rule::language, who, RequirementKind::language_other, "arabe"), unknown);
-  who.languages = std::vector<LanguageLevel>{{"ar", "C1"}};
-  EXPECT_EQ(asked(world, Rule::language, who, RequirementKind::language_fr, "B1"), unknown)
-      << "people often list only what they learnt elsewhere";
-}
-
-TEST(Lifting, ComparesWeights) {
-  SmallWorld world;
-  Person who = person("P");
-  EXPECT_EQ(asked(world, Rule::lifting, who, RequirementKind::lifting, "25kg"), unknown);
-  who.limits.max_lifting_kg = 10;
-  EXPECT_EQ(asked(world, Rule::lifting, who, RequirementKind::lifting, "25kg"), no);
-  EXPECT_EQ(asked(world, Rule::lifting, who, RequirementKind::lifting, "10kg"), yes);
-  EXPECT_EQ(asked(world, Rule::lifting, who, RequirementKind::lifting, "heavy"), no);
-  EXPECT_EQ(asked(world, Rule::lifting, who, RequirementKind::lifting, "unspecified"), unknown);
-  EXPECT_EQ(asked(world, Rule::lifting, who, RequirementKind::lifting, "25kg", Strictness::unclear), unknown);
-  EXPECT_EQ(asked(world, Rule::lifting, who, RequirementKind::lifting, "25kg", Strictness::wish), yes);
-}
-
-TEST(Body, EachLimitExcludesOnlyWhatSurelyAsksForIt) {
-  struct Case {
-    Rule rule;
-    RequirementKind kind;
-    Answer PhysicalLimits::*limit;
-  };
-  SmallWorld world;
-  for (const Case& one :
-       {Case{Rule::standing, RequirementKind::standing, &PhysicalLimits::standing_long},
-        Case{Rule::heights, RequirementKind::heights, &PhysicalLimits::heights},
-        Case{Rule::cold, RequirementKind::cold, &PhysicalLimits::cold},
-        Case{Rule::dust_chemicals, RequirementKind::dust_chemicals, &PhysicalLimits::dust_chemicals}}) {
-    Person who = person("P");
-    EXPECT_EQ(asked(world, one.rule, who, one.kind, "yes"), unknown) << to_string(one.rule);
-    who.limits.*one.limit = no;
-    EXPECT_EQ(asked(world, one.rule, who, one.kind, "yes"), no) << to_string(one.rule);
-    EXPECT_EQ(asked(world, one.rule, who, one.kind, "yes", Strictness::unclear), unknown) << to_string(one.rule);
-    EXPECT_EQ(asked(world, one.rule, who, one.kind, "yes", Strictness::wish), yes) << to_string(one.rule);
-    EXPECT_EQ(world.answer_of(one.rule, who, offer("O")), yes) << to_string(one.rule);
-    who.limits.*one.limit = yes;
-    EXPECT_EQ(asked(world, one.rule, who, one.kind, "yes"), yes) << to_string(one.rule);
-  }
-}
-
-TEST(Contract, RefusalExcludesAndSelfEmploymentMustBeWished) {
-  SmallWorld world;
-  Person who = person("P");
-  Offer job = offer("O");
-  job.contract = ContractKind::mis;
-  EXPECT_EQ(world.answer_of(Rule::contract, who, job), yes);
-  who.wishes.contracts = {{"MIS", Preference::avoid}};
-  EXPECT_EQ(world.answer_of(Rule::contract, who, job), yes);
-  who.wishes.contracts = {{"MIS", Preference::refuse}};
-  EXPECT_EQ(world.answer_of(Rule::contract, who, job), no);
-  job.contract = ContractKind::unknown;
-  EXPECT_EQ(world.answer_of(Rule::contract, who, job), unknown);
-  for (const ContractKind kind : {ContractKind::lib, ContractKind::fra, ContractKind::cce}) {
-    job.contract = kind;
-    who.wishes.contracts.clear();
-    EXPECT_EQ(world.answer_of(Rule::contract, who, job), no);
-    who.wishes.contracts = {{std::string(to_string(kind)), Preference::avoid}};
-    EXPECT_EQ(world.answer_of(Rule::contract, who, job), no);
-    who.wishes.contracts = {{std::string(to_string(kind)), Preference::accept}};
-    EXPECT_EQ(world.answer_of(Rule::contract, who, job), yes);
-  }
-}
-
-TEST(SchemeRule, AReservedOfferIsForThoseWhoAreEligibleThatMonday) {
-  SmallWorld world;
-  Person who = person("P");
-  Offer job = offer("O");
-  job.reserved_for = "iae";
-  EXPECT_EQ(world.answer_of(Rule::scheme, who, job), unknown);
-  who.schemes = std::vector<Scheme>{};
-  EXPECT_EQ(world.answer_of(Rule::scheme, who, job), no);
-  EXPECT_EQ(world.answer_of(Rule::scheme, who, offer("O")), yes);
-  who.schemes = std::vector<Scheme>{{"iae", "eligible", world.monday()}};
-  EXPECT_EQ(world.answer_of(Rule::scheme, who, job), yes);
-  who.schemes->front().until = world.monday() - std::chrono::days(1);
-  EXPECT_EQ(world.answer_of(Rule::scheme, who, job), no);
-}
-
-TEST(SchemeRule, ApprenticeshipIsForThoseWhoMayTakeOneAndSaysSo) {
-  SmallWorld world;
-  Person who = person("P");
-  who.schemes = std::vector<Scheme>{};
-  for (const ContractKind kind : {ContractKind::apprenticeship, ContractKind::professionalisation}) {
-    Offer job = offer("O");
-    job.contract = kind;
-    EXPECT_EQ(world.answer_of(Rule::scheme, who, job), no);
-    const Eligibility all =
-        explain_eligibility(world.limits(who), world.conditions(job), world.monday(), world.vocabulary());
-    EXPECT_EQ(all[static_cast<std::size_t>(Rule::scheme)].asked, "alternance");
-    EXPECT_TRUE(all[static_cast<std::size_t>(Rule::scheme)].matters);
-  }
-}
-
-TEST(Age, AdultWorkExcludesYoungWorkersOnly) {
-  SmallWorld world;
-  Person who = person("P");
-  EXPECT_EQ(asked(world, Rule::age, who, RequirementKind::age, "18"), yes);
-  who.work.young_worker_until = world.monday();
-  EXPECT_EQ(asked(world, Rule::age, who, RequirementKind::age, "18"), no);
-  EXPECT_EQ(asked(world, Rule::age, who, RequirementKind::age, "18", Strictness::unclear), unknown);
-  EXPECT_EQ(asked(world, Rule::age, who, RequirementKind::age, "16"), yes);
-  who.work.young_worker_until = world.monday() - std::chrono::days(1);
-  EXPECT_EQ(asked(world, Rule::age, who, RequirementKind::age, "18"), yes);
-}
-
-TEST(Closed, OnlyADatePastCloses) {
-  SmallWorld world;
-  Offer job = offer("O");
-  EXPECT_EQ(world.answer_of(Rule::closed, person("P"), job), yes);
-  job.valid_until = world.monday();
-  EXPECT_EQ(world.answer_of(Rule::closed, person("P"), job), yes);
-  job.valid_until = world.monday() - std::chrono::days(1);
-  EXPECT_EQ(world.answer_of(Rule::closed, person("P"), job), no);
-  job.valid_until.reset();
-  job.created = world.monday() - std::chrono::days(3000);
-  EXPECT_EQ(world.answer_of(Rule::closed, person("P"), job), yes) << "age weighs, it never excludes";
 }
 
 }  // namespace

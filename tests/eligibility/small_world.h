@@ -58,4 +58,10 @@ class SmallWorld {
   ConditionVocabulary vocabulary_;
 };
 
+/// The answer to one requirement of the given strictness.
+inline Answer asked(SmallWorld& world, Rule rule, const Person& who, RequirementKind kind, const std::string& value,
+                    Strictness strictness = Strictness::must) {
+  return world.answer_of(rule, who, offer("O"), {requirement(kind, value, strictness)});
+}
+
 }  // namespace passerelle::support
