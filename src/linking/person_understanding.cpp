@@ -167,14 +167,9 @@ void add_implied_skills(const PersonUnderstanding& understood, const Linker& lin
   }
 }
 
-void read_free_text(const std::string& text, const Linker& linker, PersonUnderstanding& understood, SkillTable& table) {
-  if (text.empty()) {
-    return;
-  }
-  Understanding read = linker.understand(text);
+/// Takes over the occupations and skills that a text mentions.
+void read_mentions(Understanding read, PersonUnderstanding& understood, SkillTable& table) {
   std::ranges::move(read.occupations, std::back_inserter(understood.mentioned));
-  std::ranges::move(read.avoid, std::back_inserter(understood.avoid));
-  std::ranges::move(read.limits, std::back_inserter(understood.limits));
   for (SkillLink& link : read.skills) {
     table.add({link.skill, link.strength * kSuggestedShare * believed(link.evidence), link.evidence,
                std::move(link.where), std::nullopt, std::nullopt, true, std::move(link.sentence)});
@@ -194,7 +189,10 @@ PersonUnderstanding understand(const Person& person, const Linker& linker) {
     for (const OccupationLink& link : stated_occupations(linker, {}, experience.title)) {
       understood.experienced.push_back({link.occupation, link.confidence, experience.months, experience.title, row});
     }
-    read_free_text(experience.text, linker, understood, table);
+    if (!experience.text.empty()) {
+      // What a past job was like says nothing of what the person can or wants today.
+      read_mentions(linker.understand(experience.text), understood, table);
+    }
   }
   for (const Avoidance& avoided : person.wishes.avoid) {
     if (avoided.text.empty()) {
@@ -209,7 +207,12 @@ PersonUnderstanding understand(const Person& person, const Linker& linker) {
     }
     understood.avoid.push_back(std::move(link));
   }
-  read_free_text(person.text, linker, understood, table);
+  if (!person.text.empty()) {
+    Understanding read = linker.understand(person.text);
+    std::ranges::move(read.avoid, std::back_inserter(understood.avoid));
+    std::ranges::move(read.limits, std::back_inserter(understood.limits));
+    read_mentions(std::move(read), understood, table);
+  }
   read_skills(person, linker, table);
   add_implied_skills(understood, linker, table);
   understood.skills = std::move(table).in_order();
