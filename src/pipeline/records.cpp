@@ -1,6 +1,7 @@
 #include "pipeline/records.h"
 
 #include <algorithm>
+#include <cctype>
 #include <numeric>
 
 #include "base/hash.h"
@@ -83,6 +84,15 @@ class OfferReader {
   }
 
  private:
+  /// People read the name of a commune, not its code.
+  void name_place(OfferPlace& place) const {
+    const bool is_code = std::ranges::none_of(
+        place.label, [](unsigned char letter) { return std::isalpha(letter) != 0 || letter >= 0x80; });
+    if (is_code && !place.insee.empty()) {
+      place.label = engine_.gazetteer().name(place.insee);
+    }
+  }
+
   void understand_batch() {
     parallel_for(batch_.size(), [this](std::size_t row) {
       ReadOffer& read = batch_[row];
@@ -90,6 +100,7 @@ class OfferReader {
       read.sketch = sketch_of(read.offer.text);
       read.avoided_words = phrases_.found_in(read.offer);
       read.content = content_of(read.offer);
+      name_place(read.offer.place);
       read.offer.text = std::string();
       read.offer.employer_text = std::string();
     });

@@ -111,9 +111,12 @@ void add_nearly(const WeeklyInputs& inputs, PersonIndex person, const TopOffers&
 /// The limits that cost most, when there is nothing to propose.
 void add_unlocks(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top, const WeeklyOptions& options,
                  const PersonProfile& profile, Shortlist& list) {
+  const bool near_the_person = std::ranges::any_of(
+      top.blocked, [&](const BlockedOffer& blocked) { return is_relevant(inputs, profile, blocked.offer, options); });
   std::map<std::pair<Rule, std::string>, int> counts;
   for (const BlockedOffer& blocked : top.blocked) {
-    if (is_relevant(inputs, profile, blocked.offer, options)) {
+    // When no offer near to what the person does is one limit away, any other still shows which limit costs most.
+    if (!near_the_person || is_relevant(inputs, profile, blocked.offer, options)) {
       // Only papers differ by what exactly is asked; longer hours or a journey are one step whatever the offer.
       const bool named = blocked.rule == Rule::licence || blocked.rule == Rule::certificate ||
                          blocked.rule == Rule::diploma || blocked.rule == Rule::language;
