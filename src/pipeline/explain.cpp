@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/nearest.h"
 #include "pipeline/numbers.h"
 #include "pipeline/records.h"
 #include "pipeline/week.h"
@@ -8,39 +9,17 @@
 namespace passerelle {
 namespace {
 
-/// Letters to change, add or drop to turn one id into the other (Levenshtein 1966).
-std::size_t edit_distance(std::string_view left, std::string_view right) {
-  std::vector<std::size_t> row(right.size() + 1);
-  for (std::size_t column = 0; column < row.size(); ++column) {
-    row[column] = column;
-  }
-  for (std::size_t line = 1; line <= left.size(); ++line) {
-    std::size_t diagonal = row[0];
-    row[0] = line;
-    for (std::size_t column = 1; column < row.size(); ++column) {
-      const std::size_t changed = diagonal + (left[line - 1] == right[column - 1] ? 0U : 1U);
-      diagonal = row[column];
-      row[column] = std::min({changed, row[column] + 1, row[column - 1] + 1});
-    }
-  }
-  return row.back();
-}
-
 /// The row of the record with this id; otherwise an error that names the nearest id.
 template <class Record>
 Result<std::size_t> row_of(const std::vector<Record>& records, const std::string& id, std::string_view what) {
-  std::string nearest;
-  std::size_t least = std::string::npos;
+  std::vector<std::string> known;
   for (std::size_t row = 0; row < records.size(); ++row) {
-    const std::string& known = records[row].id.value();
-    if (known == id) {
+    if (records[row].id.value() == id) {
       return row;
     }
-    if (const std::size_t distance = edit_distance(known, id); distance < least) {
-      least = distance;
-      nearest = known;
-    }
+    known.push_back(records[row].id.value());
   }
+  const std::string nearest = nearest_name(id, known);
   return Error{ErrorCode::usage, std::string(what) + " inconnue : " + id +
                                      (nearest.empty() ? "" : " (la plus proche : " + nearest + ")")};
 }

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "nearest.h"
+#include "base/nearest.h"
 
 namespace passerelle {
 namespace {

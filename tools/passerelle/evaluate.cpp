@@ -62,7 +62,6 @@ std::string as_table(const OccupationReport& report) {
   return text;
 }
 
-
 std::string percent_line(std::string_view name, const PrecisionRecall& measure) {
   return fmt::format("  {:<16} précision {:.3f} ({}/{})   rappel {:.3f} ({}/{})\n", name, measure.precision(),
                      measure.right, measure.read, measure.recall(), measure.right, measure.gold);

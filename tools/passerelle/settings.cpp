@@ -12,7 +12,7 @@
 #include <variant>
 #include <vector>
 
-#include "nearest.h"
+#include "base/nearest.h"
 #include "storage/byte_source.h"
 
 namespace passerelle {
