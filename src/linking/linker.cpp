@@ -132,7 +132,7 @@ void Linker::Content::collect_forms(std::span<const LexiconEntry> lexicon) {
 }
 
 void Linker::Content::add_phrases(std::span<const LexiconEntry> lexicon) {
-  const auto add = [this](std::string_view phrase, PhraseTarget target) {
+  const auto add = [this](std::string_view phrase, const PhraseTarget& target) {
     phrases.add(phrase, static_cast<std::uint32_t>(targets.size()));
     targets.push_back(target);
   };

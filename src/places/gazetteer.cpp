@@ -182,8 +182,8 @@ void Gazetteer::widen_department(const std::string& insee, const Coordinates& ce
   frame.north_east.longitude = std::max(frame.north_east.longitude, centre.longitude);
 }
 
-void Gazetteer::add(const std::string& insee, Commune commune, const std::vector<std::string>& postal_codes) {
-  const auto [place, is_new] = by_insee_.try_emplace(insee, std::move(commune));
+void Gazetteer::add(const std::string& insee, const Commune& commune, const std::vector<std::string>& postal_codes) {
+  const auto [place, is_new] = by_insee_.try_emplace(insee, commune);
   if (!is_new) {
     return;
   }

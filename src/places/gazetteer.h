@@ -62,7 +62,7 @@ class Gazetteer {
     double population = 0;
   };
   void widen_department(const std::string& insee, const Coordinates& centre);
-  void add(const std::string& insee, Commune commune, const std::vector<std::string>& postal_codes);
+  void add(const std::string& insee, const Commune& commune, const std::vector<std::string>& postal_codes);
   [[nodiscard]] const Commune* find(const std::string& insee) const;
   [[nodiscard]] bool outweighs(const std::string& left, const std::string& right) const;
   [[nodiscard]] std::optional<Coordinates> most_populous(const std::string& name, std::string_view department) const;
