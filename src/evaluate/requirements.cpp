@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "ingest/offers.h"
-#include "linking/requirement_reader.h"
+#include "requirements/requirement_reader.h"
 #include "storage/csv.h"
 
 namespace passerelle {

@@ -10,7 +10,7 @@
 #include "domain/offer.h"
 #include "domain/person.h"
 #include "embedding/embedding.h"
-#include "linking/requirement_reader.h"
+#include "requirements/requirement_reader.h"
 #include "taxonomy/lexicon.h"
 #include "taxonomy/referential.h"
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "linking/requirement_reader.h"
+#include "requirements/requirement_reader.h"
 
 using namespace passerelle;
 

@@ -6,8 +6,8 @@
 
 #include "base/parallel.h"
 #include "ingest/offers.h"
-#include "linking/requirement_reader.h"
 #include "reading.h"
+#include "requirements/requirement_reader.h"
 #include "session.h"
 #include "storage/json.h"
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "linking/requirement_reader.h"
+#include "requirements/requirement_reader.h"
 
 namespace passerelle {
 namespace {

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "domain/offer.h"
-#include "linking/requirement_reader.h"
-#include "linking/requirements_pattern.h"
-#include "linking/requirements_text.h"
+#include "requirements/pattern.h"
+#include "requirements/requirement_reader.h"
+#include "requirements/text.h"
 
 namespace passerelle::reading {
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "linking/requirements_themes.h"
+#include "requirements/themes.h"
 
 namespace passerelle::reading {
 namespace {

@@ -1,7 +1,7 @@
 #include <array>
 #include <charconv>
 
-#include "linking/requirements_themes.h"
+#include "requirements/themes.h"
 
 namespace passerelle::reading {
 namespace {

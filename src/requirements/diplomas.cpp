@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <array>
 
-#include "linking/requirements_themes.h"
+#include "requirements/themes.h"
 
 namespace passerelle::reading {
 namespace {

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cctype>
 
-#include "linking/requirements_themes.h"
 #include "normalise/text.h"
+#include "requirements/themes.h"
 
 namespace passerelle::reading {
 namespace {

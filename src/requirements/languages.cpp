@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "linking/requirements_themes.h"
+#include "requirements/themes.h"
 
 namespace passerelle::reading {
 

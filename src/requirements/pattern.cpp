@@ -1,4 +1,4 @@
-#include "linking/requirements_pattern.h"
+#include "requirements/pattern.h"
 
 #include <re2/re2.h>
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "linking/requirements_themes.h"
 #include "normalise/text.h"
+#include "requirements/themes.h"
 
 namespace passerelle::reading {
 namespace {

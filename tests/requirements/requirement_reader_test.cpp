@@ -1,4 +1,4 @@
-#include "linking/requirement_reader.h"
+#include "requirements/requirement_reader.h"
 
 #include <gmock/gmock.h>
 #include <rapidcheck/gtest.h>

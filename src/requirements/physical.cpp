@@ -1,4 +1,4 @@
-#include "linking/requirements_themes.h"
+#include "requirements/themes.h"
 
 namespace passerelle::reading {
 

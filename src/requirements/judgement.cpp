@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "linking/requirements_text.h"
+#include "requirements/text.h"
 
 namespace passerelle::reading {
 namespace {

@@ -1,4 +1,4 @@
-#include "linking/requirements_vocabulary.h"
+#include "requirements/vocabulary.h"
 
 #include <array>
 

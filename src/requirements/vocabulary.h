@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "linking/requirements_text.h"
+#include "requirements/text.h"
 
 namespace passerelle::reading {
 

@@ -4,9 +4,9 @@
 #include <span>
 #include <string_view>
 
-#include "linking/requirements_pattern.h"
-#include "linking/requirements_text.h"
-#include "linking/requirements_vocabulary.h"
+#include "requirements/pattern.h"
+#include "requirements/text.h"
+#include "requirements/vocabulary.h"
 
 namespace passerelle::reading {
 namespace {

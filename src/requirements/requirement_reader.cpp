@@ -1,10 +1,10 @@
-#include "linking/requirement_reader.h"
+#include "requirements/requirement_reader.h"
 
 #include <algorithm>
 #include <tuple>
 
-#include "linking/requirements_themes.h"
 #include "normalise/text.h"
+#include "requirements/themes.h"
 
 namespace passerelle {
 
