@@ -25,7 +25,7 @@ const std::vector<Room>& rooms() {
       {"kainjow/", {"report"}},
       {"libstemmer", {"normalise"}},
       {"rapidjson/", {"storage", "ingest"}},
-      {"re2/", {"linking"}},
+      {"re2/", {"requirements", "linking"}},
       {"sodium", {"base"}},
       {"tbb/", {"base"}},
       {"toml++/", {}},
