@@ -33,7 +33,7 @@ bool is_taken(std::string_view id) {
 }
 
 std::string with_role(const std::string& name, std::string_view role) {
-  return role.empty() ? name : name + " (" + std::string(french(Word::role, role)) + ")";
+  return role.empty() ? name : name + " (" + std::string(french(WordFamily::role, role)) + ")";
 }
 
 }  // namespace
@@ -98,7 +98,7 @@ std::vector<Caseload> caseloads(std::span<const Person> people, std::span<const 
       CaseloadEntry& entry = entries[link.id];
       entry.list = shortlist;
       entry.person = person;
-      const std::string role(french(Word::role, link.role));
+      const std::string role(french(WordFamily::role, link.role));
       entry.role += entry.role.empty() || role.empty() ? role : ", " + role;
     }
     for (auto& [id, entry] : entries) {

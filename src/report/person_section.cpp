@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <kainjow/mustache.hpp>
 
 #include "report/plain_text.h"
@@ -16,8 +15,6 @@ namespace {
 
 namespace mustache = kainjow::mustache;
 
-// From this gap on, both ratings are worth a talk.
-constexpr int kGapToTalkAbout = 2;
 constexpr std::string_view kUnknown = "non indiqué";
 
 /// A text, or false when it is empty, so that a section around it disappears.
@@ -27,19 +24,6 @@ mustache::data text(const std::string& value) {
 
 std::string or_unknown(const std::string& value) {
   return value.empty() ? std::string(kUnknown) : value;
-}
-
-bool differs(std::optional<int> self, std::optional<int> referent) {
-  return self && referent && std::abs(*self - *referent) >= kGapToTalkAbout;
-}
-
-/// "personne 4/5, référent 2/5"; empty without any rating.
-std::string ratings_in_french(std::optional<int> self, std::optional<int> referent) {
-  std::string words = self ? fmt::format("personne {}/5", *self) : "";
-  if (referent) {
-    words += fmt::format("{}référent {}/5", words.empty() ? "" : ", ", *referent);
-  }
-  return words;
 }
 
 /// Sets `key` to the items, and `has_<key>` to whether there are any.
@@ -82,9 +66,9 @@ mustache::list matched_skills(const ShortlistItem& item) {
     mustache::data skill;
     skill["asked"] = mustache::data(matched.asked);
     skill["has"] = mustache::data(without_contacts(matched.has));
-    skill["evidence"] = mustache::data(std::string(french(Word::evidence, to_string(matched.evidence))));
+    skill["evidence"] = mustache::data(std::string(french(WordFamily::evidence, to_string(matched.evidence))));
     skill["ratings"] = text(ratings_in_french(matched.self, matched.referent));
-    skill["differ"] = mustache::data(differs(matched.self, matched.referent));
+    skill["differ"] = mustache::data(ratings_differ(matched.self, matched.referent));
     skills.push_back(std::move(skill));
   }
   return skills;
@@ -95,8 +79,8 @@ mustache::list missing_skills(const ShortlistItem& item) {
   for (const MissingSkill& missing : item.missing) {
     mustache::data skill;
     skill["asked"] = mustache::data(missing.asked);
-    skill["strictness"] = mustache::data(std::string(french(Word::strictness, to_string(missing.strictness))));
-    skill["step"] = text(std::string(french(Word::step, missing.step)));
+    skill["strictness"] = mustache::data(std::string(french(WordFamily::strictness, to_string(missing.strictness))));
+    skill["step"] = text(std::string(french(WordFamily::step, missing.step)));
     skills.push_back(std::move(skill));
   }
   return skills;
@@ -113,7 +97,7 @@ mustache::list part_bars(const ShortlistItem& item) {
     const double full = heaviest > 0 ? 100 * part.weight / heaviest : 0;
     const double brought = heaviest > 0 ? static_cast<double>(part.contribution) / 100 / heaviest : 0;
     mustache::data bar;
-    bar["part"] = mustache::data(std::string(french(Word::part, part.name)));
+    bar["part"] = mustache::data(std::string(french(WordFamily::part, part.name)));
     bar["full"] = mustache::data(fmt::format("{:.1f}", std::max(full, 0.0)));
     bar["got"] = mustache::data(fmt::format("{:.1f}", std::clamp(brought, 0.0, std::max(full, 0.0))));
     bar["strength"] = mustache::data(std::string(strength_in_french(part.value)));
@@ -145,7 +129,7 @@ mustache::data offer_data(const ShortlistItem& item, const std::string& person) 
   offer["journey"] = mustache::data(item.travel ? travel_in_french(*item.travel) : std::string("non connu"));
   mustache::list warnings;
   for (const std::string& warning : item.warnings) {
-    warnings.push_back(mustache::data("warning", std::string(french(Word::warning, warning))));
+    warnings.push_back(mustache::data("warning", std::string(french(WordFamily::warning, warning))));
   }
   set_list(offer, "warnings", warnings);
   set_list(offer, "matched", matched_skills(item));
@@ -175,7 +159,7 @@ mustache::data nearly_data(const NearlyItem& item) {
   nearly["nearly_where"] = text(item.show.employer + between + place_as_said(item.show.place));
   nearly["nearly_offer"] = mustache::data(item.offer.value());
   nearly["blockers"] = mustache::data(fmt::format("{}", fmt::join(blockers, ", ")));
-  nearly["nearly_step"] = text(std::string(french(Word::step, item.step)));
+  nearly["nearly_step"] = text(std::string(french(WordFamily::step, item.step)));
   return nearly;
 }
 
@@ -225,7 +209,7 @@ void set_soft_skills(mustache::data& data, std::span<const SoftSkill> skills) {
     row["soft_name"] = mustache::data(without_contacts(skill.name));
     row["soft_self"] = mustache::data(skill.self ? std::to_string(*skill.self) : "–");
     row["soft_referent"] = mustache::data(skill.referent ? std::to_string(*skill.referent) : "–");
-    row["soft_differ"] = mustache::data(differs(skill.self, skill.referent));
+    row["soft_differ"] = mustache::data(ratings_differ(skill.self, skill.referent));
     rows.push_back(std::move(row));
   }
   data["soft_rows"] = mustache::data(rows);
@@ -315,7 +299,7 @@ std::string PersonSections::render(const CaseloadEntry& entry, std::size_t posit
   mustache::list understood;
   for (const ToConfirm& one : list.to_confirm) {
     mustache::data line;
-    line["kind"] = mustache::data(std::string(french(Word::understood, one.what)));
+    line["kind"] = mustache::data(std::string(french(WordFamily::understood, one.what)));
     line["means"] = mustache::data(one.means);
     line["said"] = text(without_contacts(one.said));
     understood.push_back(std::move(line));

@@ -103,7 +103,7 @@ std::string matched_in_french(const ShortlistItem& item) {
   std::vector<std::string> words;
   for (const MatchedSkill& skill : item.matched) {
     words.push_back(fmt::format("{} : {} ({})", skill.asked, without_contacts(skill.has),
-                                french(Word::evidence, to_string(skill.evidence))));
+                                french(WordFamily::evidence, to_string(skill.evidence))));
   }
   return lines(words);
 }
@@ -111,8 +111,8 @@ std::string matched_in_french(const ShortlistItem& item) {
 std::string missing_in_french(const ShortlistItem& item) {
   std::vector<std::string> words;
   for (const MissingSkill& skill : item.missing) {
-    words.push_back(fmt::format("{} ({}){}", skill.asked, french(Word::strictness, to_string(skill.strictness)),
-                                skill.step.empty() ? "" : fmt::format(" : {}", french(Word::step, skill.step))));
+    words.push_back(fmt::format("{} ({}){}", skill.asked, french(WordFamily::strictness, to_string(skill.strictness)),
+                                skill.step.empty() ? "" : fmt::format(" : {}", french(WordFamily::step, skill.step))));
   }
   return lines(words);
 }
@@ -128,7 +128,7 @@ std::string questions(const ShortlistItem& item) {
 std::string warnings_in_french(const ShortlistItem& item) {
   std::vector<std::string> words;
   for (const std::string& warning : item.warnings) {
-    words.emplace_back(french(Word::warning, warning));
+    words.emplace_back(french(WordFamily::warning, warning));
   }
   return lines(words);
 }
@@ -206,7 +206,7 @@ void fill_nearly(lxw_workbook* workbook, const Caseload& caseload) {
           .text(item.show.title)
           .text(item.show.employer)
           .text(place_as_said(item.show.place));
-      sheet.text(item.show.contract).text(lines(blockers)).text(french(Word::step, item.step));
+      sheet.text(item.show.contract).text(lines(blockers)).text(french(WordFamily::step, item.step));
       sheet.text(item.offer.value());
     }
   }

@@ -10,6 +10,9 @@
 namespace passerelle {
 namespace {
 
+// From this gap on, both ratings are worth a talk.
+constexpr int kGapToTalkAbout = 2;
+
 struct Entry {
   std::string_view name;
   std::string_view words;
@@ -130,25 +133,25 @@ constexpr std::array<Entry, 4> kUnderstood{{
     {"avoid", "À éviter"},
 }};
 
-std::span<const Entry> entries(Word family) {
+std::span<const Entry> entries(WordFamily family) {
   switch (family) {
-    case Word::warning:
+    case WordFamily::warning:
       return kWarnings;
-    case Word::step:
+    case WordFamily::step:
       return kSteps;
-    case Word::evidence:
+    case WordFamily::evidence:
       return kEvidence;
-    case Word::mode:
+    case WordFamily::mode:
       return kModes;
-    case Word::part:
+    case WordFamily::part:
       return kParts;
-    case Word::strictness:
+    case WordFamily::strictness:
       return kStrictness;
-    case Word::role:
+    case WordFamily::role:
       return kRoles;
-    case Word::understood:
+    case WordFamily::understood:
       return kUnderstood;
-    case Word::rule:
+    case WordFamily::rule:
       break;
   }
   return {};
@@ -161,8 +164,8 @@ const RuleWords* words_of_rule(std::string_view name) {
 
 }  // namespace
 
-std::string_view french(Word family, std::string_view name) {
-  if (family == Word::rule) {
+std::string_view french(WordFamily family, std::string_view name) {
+  if (family == WordFamily::rule) {
     const RuleWords* words = words_of_rule(name);
     return words != nullptr ? words->noun : name;
   }
@@ -202,8 +205,20 @@ std::string_view strength_in_french(double value) {
   return value >= 0.7 ? "fort" : value >= 0.4 ? "moyen" : value > 0 ? "faible" : "nul";
 }
 
+bool ratings_differ(std::optional<int> self, std::optional<int> referent) {
+  return self && referent && std::abs(*self - *referent) >= kGapToTalkAbout;
+}
+
+std::string ratings_in_french(std::optional<int> self, std::optional<int> referent) {
+  std::string words = self ? "personne " + std::to_string(*self) + "/5" : "";
+  if (referent) {
+    words += (words.empty() ? "référent " : ", référent ") + std::to_string(*referent) + "/5";
+  }
+  return words;
+}
+
 std::string blocker_in_french(const Blocker& blocker) {
-  std::string words(french(Word::rule, blocker.rule));
+  std::string words(french(WordFamily::rule, blocker.rule));
   if (!blocker.asked.empty()) {
     // "permis B" is how one says it; anything else reads better after a colon.
     words += (blocker.rule == "licence" ? " " : " : ") + blocker.asked;
@@ -214,7 +229,7 @@ std::string blocker_in_french(const Blocker& blocker) {
 std::string travel_in_french(const ShownTravel& travel) {
   std::string text = counted(travel.minutes, "minute", "minutes");
   if (!travel.mode.empty()) {
-    text += " " + std::string(french(Word::mode, travel.mode));
+    text += " " + std::string(french(WordFamily::mode, travel.mode));
   }
   return travel.estimated ? text + " (estimé)" : text;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,7 +14,7 @@
 namespace passerelle {
 
 /// The families of names that files hold and that people read in French.
-enum class Word {
+enum class WordFamily {
   rule,        ///< hard limits: `travel_time`
   warning,     ///< `evening_hours`
   step,        ///< what would open an offer: `training`
@@ -26,7 +28,7 @@ enum class Word {
 
 /// The name in plain, non-stigmatising French, lower case except for what begins a line of its own (warnings, parts,
 /// `understood`). A name that is none of the family comes back as it is, borrowed from the caller.
-std::string_view french(Word family, std::string_view name);
+std::string_view french(WordFamily family, std::string_view name);
 
 /// How many offers a rule set aside, in French: "4 120 trop loin", "13 demandent un permis".
 std::string excluded_in_french(std::string_view rule, std::int64_t count);
@@ -40,6 +42,11 @@ int stars(std::int64_t score);
 std::string_view fit_in_french(int star_count);
 /// A part of the score (0 to 1) in one word: "fort", "moyen", "faible", "nul".
 std::string_view strength_in_french(double value);
+
+/// True when the person's and the référent's rating (0 to 5) are two or more apart: worth a talk, neither is corrected.
+bool ratings_differ(std::optional<int> self, std::optional<int> referent);
+/// "personne 4/5, référent 2/5"; empty without any rating.
+std::string ratings_in_french(std::optional<int> self, std::optional<int> referent);
 
 /// What one must still have, with what is asked: "permis B", "niveau de langue : B1".
 std::string blocker_in_french(const Blocker& blocker);

@@ -14,7 +14,7 @@ namespace {
 using testing::ElementsAre;
 using testing::Pair;
 
-void expect_french(Word family, std::initializer_list<std::string_view> names) {
+void expect_french(WordFamily family, std::initializer_list<std::string_view> names) {
   std::set<std::string_view> said;
   for (const std::string_view name : names) {
     EXPECT_NE(french(family, name), name);
@@ -26,29 +26,30 @@ TEST(Words, EveryRuleHasItsOwnWords) {
   std::set<std::string> said;
   for (std::size_t row = 0; row < kRuleCount; ++row) {
     const std::string_view name = to_string(static_cast<Rule>(row));
-    EXPECT_FALSE(french(Word::rule, name).empty());
+    EXPECT_FALSE(french(WordFamily::rule, name).empty());
     EXPECT_TRUE(said.insert(excluded_in_french(name, 5)).second) << name;
     EXPECT_EQ(excluded_in_french(name, 5).find(std::string(name) + " "), std::string::npos);
   }
 }
 
 TEST(Words, EveryNameOfTheContractIsSaidInFrench) {
-  expect_french(Word::warning, {"night_hours", "early_hours", "evening_hours", "split_hours", "weekend_hours",
-                                "shift_work", "heavy_lifting", "standing", "cold", "heights", "travel_estimated",
-                                "reach_assumed", "pay_unknown", "employer_unknown", "experience_wished", "freshness"});
-  expect_french(Word::step, {"licence", "training", "certificate", "immersion", "language", "childcare", "vehicle",
-                             "housing", "other"});
-  expect_french(Word::evidence, {"work", "training", "diploma", "badge", "immersion", "volunteering", "everyday_life",
-                                 "sport_arts_games", "declared"});
-  expect_french(Word::mode, {"walk", "bike", "public_transport", "moped", "car"});
-  expect_french(Word::part, {"occupation", "skills", "soft_skills", "travel", "contract", "hours", "beginners",
-                             "certainty", "freshness"});
-  expect_french(Word::strictness, {"must", "wish", "none", "unclear"});
+  expect_french(WordFamily::warning,
+                {"night_hours", "early_hours", "evening_hours", "split_hours", "weekend_hours", "shift_work",
+                 "heavy_lifting", "standing", "cold", "heights", "travel_estimated", "reach_assumed", "pay_unknown",
+                 "employer_unknown", "experience_wished", "freshness"});
+  expect_french(WordFamily::step, {"licence", "training", "certificate", "immersion", "language", "childcare",
+                                   "vehicle", "housing", "other"});
+  expect_french(WordFamily::evidence, {"work", "training", "diploma", "badge", "immersion", "volunteering",
+                                       "everyday_life", "sport_arts_games", "declared"});
+  expect_french(WordFamily::mode, {"walk", "bike", "public_transport", "moped", "car"});
+  expect_french(WordFamily::part, {"occupation", "skills", "soft_skills", "travel", "contract", "hours", "beginners",
+                                   "certainty", "freshness"});
+  expect_french(WordFamily::strictness, {"must", "wish", "none", "unclear"});
 }
 
 TEST(Words, AnUnknownNameComesBackAsItIs) {
-  EXPECT_EQ(french(Word::warning, "volcano"), "volcano");
-  EXPECT_EQ(french(Word::rule, "volcano"), "volcano");
+  EXPECT_EQ(french(WordFamily::warning, "volcano"), "volcano");
+  EXPECT_EQ(french(WordFamily::rule, "volcano"), "volcano");
   EXPECT_EQ(excluded_in_french("volcano", 3), "3 volcano");
 }
 

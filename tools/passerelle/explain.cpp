@@ -45,7 +45,7 @@ std::string card_in_french(const PairExplanation& pair) {
 std::string parts_in_french(const ShortlistItem& item) {
   std::string text = fmt::format("\nScore {:.4f}\n", static_cast<double>(item.score) / 10000);
   for (const ScorePart& part : item.parts) {
-    text += fmt::format("  {} {} {:.2f} × {:.2f} = {:.4f}\n", padded(french(Word::part, part.name), kNameWidth),
+    text += fmt::format("  {} {} {:.2f} × {:.2f} = {:.4f}\n", padded(french(WordFamily::part, part.name), kNameWidth),
                         share_bar(part.value, kBarWidth), part.value, part.weight,
                         static_cast<double>(part.contribution) / 10000);
   }
@@ -55,7 +55,7 @@ std::string parts_in_french(const ShortlistItem& item) {
 std::string limits_in_french(const Eligibility& limits) {
   std::string text = "\nLimites\n";
   for (const LimitAnswer& limit : limits) {
-    text += fmt::format("  {} {}", padded(french(Word::rule, to_string(limit.rule)), kNameWidth),
+    text += fmt::format("  {} {}", padded(french(WordFamily::rule, to_string(limit.rule)), kNameWidth),
                         padded(limit.matters ? in_french(limit.answer) : "sans objet", 11));
     if (!limit.asked.empty()) {
       text += fmt::format(" demandé : {}", limit.asked);
@@ -74,15 +74,19 @@ std::string skills_in_french(const ShortlistItem& item) {
   if (!item.matched.empty()) {
     text += "\nCe que la personne a pour cette offre\n";
     for (const MatchedSkill& skill : item.matched) {
-      text +=
-          fmt::format("  {} : {} ({})\n", skill.asked, skill.has, french(Word::evidence, to_string(skill.evidence)));
+      text += fmt::format("  {} : {} ({})", skill.asked, skill.has,
+                          french(WordFamily::evidence, to_string(skill.evidence)));
+      if (const std::string ratings = ratings_in_french(skill.self, skill.referent); !ratings.empty()) {
+        text += fmt::format(", {}", ratings);
+      }
+      text += ratings_differ(skill.self, skill.referent) ? " : à en parler\n" : "\n";
     }
   }
   if (!item.missing.empty()) {
     text += "\nCe qui manque\n";
     for (const MissingSkill& skill : item.missing) {
-      text += fmt::format("  {} ({}){}\n", skill.asked, french(Word::strictness, to_string(skill.strictness)),
-                          skill.step.empty() ? "" : fmt::format(" → {}", french(Word::step, skill.step)));
+      text += fmt::format("  {} ({}){}\n", skill.asked, french(WordFamily::strictness, to_string(skill.strictness)),
+                          skill.step.empty() ? "" : fmt::format(" → {}", french(WordFamily::step, skill.step)));
     }
   }
   if (!item.to_check.empty()) {
@@ -94,7 +98,7 @@ std::string skills_in_french(const ShortlistItem& item) {
   if (!item.warnings.empty()) {
     text += "\nÀ savoir\n";
     for (const std::string& warning : item.warnings) {
-      text += fmt::format("  {}\n", french(Word::warning, warning));
+      text += fmt::format("  {}\n", french(WordFamily::warning, warning));
     }
   }
   return text;

@@ -145,13 +145,13 @@ std::string as_text(const Engine& engine, const std::string& text) {
   section("Compétences", understood.skills.empty());
   for (const SkillLink& link : understood.skills) {
     told += fmt::format("    {} ({}, lu dans « {} »)\n", referential.skill_label(link.skill),
-                        french(Word::evidence, to_string(link.evidence)), link.where);
+                        french(WordFamily::evidence, to_string(link.evidence)), link.where);
   }
   section("Exigences et limites", reading.requirements.empty());
   for (const auto& [requirement, can] : reading.requirements) {
     const std::string_view how =
-        can ? (*can ? "oui" : "non") : french(Word::strictness, to_string(requirement.strictness));
-    told += fmt::format("    {}{}{} : {} (lu dans « {} »)\n", french(Word::rule, to_string(requirement.kind)),
+        can ? (*can ? "oui" : "non") : french(WordFamily::strictness, to_string(requirement.strictness));
+    told += fmt::format("    {}{}{} : {} (lu dans « {} »)\n", french(WordFamily::rule, to_string(requirement.kind)),
                         requirement.value.empty() ? "" : " ", requirement.value, how, requirement.where);
   }
   section("À éviter", understood.avoid.empty());
