@@ -145,6 +145,15 @@ void add_lifting(OfferConditions& conditions, const Requirement& requirement, De
   }
 }
 
+/// What two writings of one paper share; masculine and feminine are one: "carte conductrice", "carte conducteur".
+std::string paper_key(std::string_view name) {
+  std::string key;
+  for (const Word& word : words(name)) {
+    key += word.text + " ";
+  }
+  return key;
+}
+
 void add_requirement(OfferConditions& conditions, const Requirement& requirement, ConditionVocabulary& vocabulary) {
   const Demand demand = demand_of(requirement.strictness);
   if (requirement.kind == RequirementKind::hours) {
@@ -165,17 +174,29 @@ void add_requirement(OfferConditions& conditions, const Requirement& requirement
       conditions.vehicle_means_car = conditions.vehicle_means_car || requirement.value == "own car";
       break;
     case RequirementKind::certificate: {
+      if (requirement.value == "carte conducteur") {
+        // The holder of the licence gets the card on request: something to do, not a closed door.
+        conditions.certificates_unclear.push_back(vocabulary.number(requirement.value));
+        break;
+      }
+      if (requirement.value == "Certiphyto") {
+        merge(conditions.dust_chemicals,
+              Demand::must);  // even the paper one may get on the job tells that products are spread
+      }
       auto& certificates = demand == Demand::must ? conditions.certificates : conditions.certificates_unclear;
       certificates.push_back(vocabulary.number(requirement.value));
       for (std::string_view wider = wider_certificate(requirement.value); !wider.empty() && demand == Demand::must;
            wider = wider_certificate(wider)) {
         conditions.certificates_wider.push_back(vocabulary.number(wider));
       }
+      if (requirement.value == "FCO" && demand == Demand::must) {
+        conditions.certificates_wider.push_back(vocabulary.number("FCO"));
+      }
       break;
     }
     case RequirementKind::diploma:
-      conditions.diplomas.push_back({requirement.value, diploma_level(requirement.value),
-                                     requirement.value == "DEAS" || requirement.value == "DEAP", demand});
+      conditions.diplomas.push_back(
+          {requirement.value, diploma_level(requirement.value), state_diploma(requirement.value), demand});
       break;
     case RequirementKind::experience:
       add_experience(conditions, requirement, demand);
@@ -257,6 +278,27 @@ void add_usual_conditions(OfferConditions& conditions, const OfferUnderstanding&
   }
 }
 
+/// Who drives buses or lorries is of age (code de la route, R221-5), whatever the offer says of it; who carries people
+/// or goods in a van holds at least B, unless the offer itself speaks of licences.
+void add_licence_of_drivers(OfferConditions& conditions, const OfferUnderstanding& understood,
+                            const Referential& referential) {
+  if (understood.occupations.empty() || understood.occupations.front().confidence < kSureOccupation) {
+    return;
+  }
+  const std::string_view code = referential.parent(understood.occupations.front().occupation);
+  const bool heavy = code == "N4101" || code == "N4103";
+  if (heavy) {
+    conditions.adult = Demand::must;
+  }
+  const bool licence_told = std::ranges::find(understood.requirements, RequirementKind::licence, &Requirement::kind) !=
+                            understood.requirements.end();
+  if (!licence_told && (heavy || code == "N4102")) {
+    conditions.licences = licence_set("B");
+  } else if (!licence_told && code == "N4105") {
+    conditions.licences_unclear = licence_set("B");  // perhaps by bicycle
+  }
+}
+
 /// A postal code must not pass for the INSEE code with the same digits.
 std::string postal_key(const std::string& postal_code) {
   return "cp " + postal_code;
@@ -287,9 +329,32 @@ void sort_unique(auto& values) {
 
 }  // namespace
 
+StateDiploma state_diploma(std::string_view label) {
+  constexpr std::array<std::string_view, 6> kSocial{"DEAES", "DEAMP", "DEAVS", "DEES", "DEASS", "DEEJE"};
+  constexpr std::string_view kWritten = "diplôme d'État ";
+  if (label == "DEAS" || label == "DEAP") {
+    return StateDiploma::by_law;
+  }
+  const bool named = label.starts_with(kWritten) || std::ranges::find(kSocial, label) != kSocial.end();
+  return named ? StateDiploma::named : StateDiploma::no;
+}
+
 LicenceSet licence_set(std::string_view name) {
   const auto found = std::ranges::find(kLicences, name);
   return found == kLicences.end() ? LicenceSet{0} : static_cast<LicenceSet>(1U << (found - kLicences.begin()));
+}
+
+FieldOfWork field_of_work(std::string_view code) {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (code.size() < 3 || !is_digit(code[1]) || !is_digit(code[2])) {
+    return 0;
+  }
+  // Lines run alike whatever they make: food, chemicals, electronics, building materials, paper, plastics, packages.
+  constexpr std::array<std::string_view, 7> kLines{"H21", "H23", "H26", "H28", "H31", "H32", "H33"};
+  if (std::ranges::find(kLines, code.substr(0, 3)) != kLines.end()) {
+    code = kLines.front();
+  }
+  return static_cast<FieldOfWork>(static_cast<unsigned char>(code[0]) << 8 | ((code[1] - '0') * 10 + (code[2] - '0')));
 }
 
 LicenceSet with_implied(LicenceSet held) {
@@ -353,16 +418,16 @@ UnitPoint unit_point(const Coordinates& place) {
 }
 
 std::uint16_t ConditionVocabulary::number(std::string_view name) {
-  // Masculine and feminine writing name one paper: "carte conductrice", "carte conducteur".
-  std::string key;
-  for (const Word& word : words(name)) {
-    key += word.text + " ";
-  }
-  const auto [entry, inserted] = numbers_.try_emplace(std::move(key), static_cast<std::uint16_t>(names_.size()));
+  const auto [entry, inserted] = numbers_.try_emplace(paper_key(name), static_cast<std::uint16_t>(names_.size()));
   if (inserted) {
     names_.emplace_back(name);
   }
   return entry->second;
+}
+
+std::optional<std::uint16_t> ConditionVocabulary::find(std::string_view name) const {
+  const auto entry = numbers_.find(paper_key(name));
+  return entry == numbers_.end() ? std::nullopt : std::optional<std::uint16_t>(entry->second);
 }
 
 OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding& understood, const Gazetteer& gazetteer,
@@ -371,12 +436,19 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
   if (const auto place = gazetteer.locate(offer.place)) {
     conditions.place = unit_point(*place);
   } else {
-    conditions.department = gazetteer.department_of(offer.place);
+    conditions.departments = Gazetteer::departments_of(offer.place);
   }
   conditions.contract = offer.contract;
   conditions.scheme = offer.reserved_for;
   for (const Requirement& requirement : understood.requirements) {
     add_requirement(conditions, requirement, vocabulary);
+  }
+  const bool open_to_beginners = std::ranges::any_of(understood.requirements, [](const Requirement& requirement) {
+    return requirement.kind == RequirementKind::experience && requirement.strictness == Strictness::none;
+  });
+  if (open_to_beginners && conditions.experience == Demand::must) {
+    // The offer says both: what contradicts itself excludes nobody.
+    conditions.experience = Demand::unclear;
   }
   sort_unique(conditions.certificates);
   sort_unique(conditions.certificates_unclear);
@@ -393,6 +465,7 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
       offer.contract == ContractKind::lib || offer.contract == ContractKind::fra || offer.contract == ContractKind::cce;
   conditions.valid_until = offer.valid_until;
   add_usual_conditions(conditions, understood, referential);
+  add_licence_of_drivers(conditions, understood, referential);
   conditions.employer_key = folded(offer.employer);
   conditions.place_keys = keys_of(offer.place, gazetteer);
   for (const OccupationLink& link : understood.occupations) {
@@ -403,11 +476,13 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
       // Experience counts in the whole family of the job: both generations of codes name the same trade.
       for (const OccupationIndex relative : referential.family(referential.parent(link.occupation))) {
         conditions.trades.push_back(relative.value());
+        conditions.fields.push_back(field_of_work(referential.code(relative)));
       }
     }
   }
   sort_unique(conditions.occupations);
   sort_unique(conditions.trades);
+  sort_unique(conditions.fields);
   return conditions;
 }
 

@@ -29,6 +29,11 @@ LicenceSet with_implied(LicenceSet held);
 /// Names in the set, joined by ", ".
 std::string licence_names(LicenceSet set);
 
+/// A professional field of ROME, the first three characters of its codes ("A14"), as a number; 0 for none. The fields
+/// of mass production are one.
+using FieldOfWork = std::uint16_t;
+FieldOfWork field_of_work(std::string_view code);
+
 /// Times of the week an offer uses, as bits of `OfferConditions::times`.
 enum TimeBit : std::uint8_t {
   kTimeNight = 1,
@@ -54,6 +59,8 @@ class ConditionVocabulary {
  public:
   /// The number of a certificate or diploma, by its folded name; a new one when it is not known yet.
   std::uint16_t number(std::string_view name);
+  /// The number of a name that is known; nothing for one that no person and no condition ever named.
+  [[nodiscard]] std::optional<std::uint16_t> find(std::string_view name) const;
   [[nodiscard]] std::string_view name(std::uint16_t number) const { return names_[number]; }
 
  private:
@@ -61,20 +68,29 @@ class ConditionVocabulary {
   std::vector<std::string> names_;
 };
 
+/// Whether a diploma is one of the State for one profession, which no other of the same level replaces.
+enum class StateDiploma : std::uint8_t {
+  no,
+  named,   ///< another of the State may be the same or its forerunner: that is asked
+  by_law,  ///< nothing else will do: DEAS, DEAP
+};
+/// `label` as requirements write it: "DEAS", "diplôme d'État infirmier".
+StateDiploma state_diploma(std::string_view label);
+
 /// A diploma an offer demands.
 struct DiplomaDemand {
-  std::string label;    ///< as the offer says it
-  int level = 0;        ///< 3 (CAP) to 8; 0 when the label tells none
-  bool by_law = false;  ///< nothing else will do: DEAS, DEAP …
+  std::string label;  ///< as the offer says it
+  int level = 0;      ///< 3 (CAP) to 8; 0 when the label tells none
+  StateDiploma state = StateDiploma::no;
   Demand demand = Demand::absent;
 };
 
 /// All that an offer asks of a person, ready to be compared without reading text.
 struct OfferConditions {
   std::optional<UnitPoint> place;
-  std::string department;           ///< when only the département is told; empty otherwise
-  LicenceSet licences = 0;          ///< demanded
-  LicenceSet licences_unclear = 0;  ///< perhaps demanded
+  std::vector<std::string> departments;  ///< when only the département or the region is told; empty otherwise
+  LicenceSet licences = 0;               ///< demanded
+  LicenceSet licences_unclear = 0;       ///< perhaps demanded
   Demand vehicle = Demand::absent;
   bool vehicle_means_car = false;
   std::vector<std::uint16_t> certificates;          ///< demanded
@@ -84,6 +100,7 @@ struct OfferConditions {
   Demand experience = Demand::absent;
   int experience_months = 0;          ///< 0: some, not said how much
   std::vector<std::uint32_t> trades;  ///< occupations (rows) in which experience counts, sorted
+  std::vector<FieldOfWork> fields;    ///< of these trades, sorted
   std::uint8_t times = 0;             ///< TimeBit, demanded
   std::uint8_t times_unclear = 0;     ///< TimeBit, perhaps
   bool times_known = false;           ///< the offer says something of its hours
@@ -117,9 +134,11 @@ struct OfferConditions {
 /// What an experience was, perhaps: one of its readings.
 struct PractisedTrade {
   std::uint32_t occupation = 0;  ///< row
-  std::size_t experience = 0;    ///< row among the person's experiences
+  FieldOfWork field = 0;
+  std::size_t experience = 0;  ///< row among the person's experiences
   std::optional<int> months;
   bool sure = false;
+  bool near = false;  ///< not practised itself: a mobility from what was
 };
 
 /// Everything of a person that limits, ready to be compared.
@@ -138,6 +157,7 @@ struct PersonLimits {
   std::optional<std::vector<std::uint16_t>> certificates;  ///< wider names included, sorted
   std::vector<std::uint16_t> certificates_vague;           ///< held, the category not being told; sorted
   std::optional<std::vector<Diploma>> diplomas;            ///< also by the names requirements give them
+  bool perhaps_state_diploma = false;                      ///< one of the diplomas may be of the State
   bool experiences_known = false;                          ///< a list was given and each entry was understood
   std::vector<PractisedTrade> practised;                   ///< in the order of experiences
   std::optional<double> min_hours;

@@ -14,6 +14,10 @@ constexpr double kHeavyKg = 15;
 /// A week this much longer than wished is too long; small differences are talked over.
 constexpr double kHoursTolerance = 1.1;
 constexpr double kFullTimeHours = 35;
+/// Before 18 nobody works longer in a week (code du travail, L3162-1).
+constexpr double kYoungWorkerHours = 35;
+/// Places are centres of communes: less than this is no difference.
+constexpr double kCentreKm = 0.5;
 /// A journey inside one commune, centre to centre unknown: a walk of about a quarter of an hour.
 constexpr double kWithinCommuneKm = 0.8;
 
@@ -51,7 +55,7 @@ Answer distance_answer(const PersonLimits& person, const OfferConditions& offer)
   if (!person.home || !offer.place) {
     return Answer::unknown;
   }
-  return within(straight_km(*person.home, *offer.place), *person.max_km);
+  return within(straight_km(*person.home, *offer.place), *person.max_km + kCentreKm);
 }
 
 /// The job keeps the person away at night, who must come home.
@@ -67,8 +71,11 @@ Answer travel_answer(const PersonLimits& person, const OfferConditions& offer) {
     return Answer::unknown;
   }
   if (!offer.place) {
-    // No commune of the département is within reach: the exact place does not matter.
-    return std::ranges::binary_search(person.departments_beyond, offer.department) ? Answer::no : Answer::unknown;
+    // No commune of the département, or of any of the region, is within reach: the exact place does not matter.
+    const bool beyond = std::ranges::all_of(offer.departments, [&person](const std::string& department) {
+      return std::ranges::binary_search(person.departments_beyond, department);
+    });
+    return beyond && !offer.departments.empty() ? Answer::no : Answer::unknown;
   }
   return within(straight_km(*person.home, *offer.place), person.reach_km);
 }
@@ -123,7 +130,7 @@ Answer diploma_answer(const PersonLimits& person, const OfferConditions& offer) 
       if (held.label == wanted.label) {
         return Answer::yes;
       }
-      if (!wanted.by_law && wanted.level > 0 && held.level && *held.level >= wanted.level) {
+      if (wanted.state == StateDiploma::no && wanted.level > 0 && held.level && *held.level >= wanted.level) {
         // A bare level ("Bac+2") is met by any diploma of that level.
         if (wanted.label.starts_with("Bac") || wanted.label.starts_with("bac")) {
           return Answer::yes;
@@ -132,6 +139,7 @@ Answer diploma_answer(const PersonLimits& person, const OfferConditions& offer) 
       }
       perhaps = perhaps || !held.level;
     }
+    perhaps = perhaps || (wanted.state == StateDiploma::named && person.perhaps_state_diploma);
   }
   return demanded && !perhaps ? Answer::no : Answer::unknown;
 }
@@ -146,9 +154,14 @@ Answer experience_answer(const PersonLimits& person, const OfferConditions& offe
   std::optional<std::size_t> counted;
   for (const PractisedTrade& trade : person.practised) {
     if (!std::ranges::binary_search(offer.trades, trade.occupation)) {
+      // Another trade of the same field may do too.
+      perhaps_more = perhaps_more || (!trade.near && std::ranges::binary_search(offer.fields, trade.field) &&
+                                      (!trade.months || *trade.months >= offer.experience_months));
       continue;
     }
-    perhaps_more = perhaps_more || !trade.sure || !trade.months;
+    // A near trade may do when it was practised for as long as is asked; that is for the employer to say.
+    const bool long_enough = !trade.months || *trade.months >= offer.experience_months;
+    perhaps_more = perhaps_more || (trade.near ? long_enough : !trade.sure || !trade.months);
     // Several readings of one experience are the same months.
     if (trade.sure && counted != trade.experience) {
       counted = trade.experience;
@@ -172,6 +185,9 @@ bool free_between(const std::vector<TimeSlot>& slots, int from_minute, int until
   });
 }
 
+/// Evening is after 20:00: whoever must leave at that very time is not free.
+constexpr int kEveningMinute = 20 * 60 + 1;
+
 double weekly_hours(const std::vector<TimeSlot>& slots) {
   double hours = 0;
   for (const TimeSlot& slot : slots) {
@@ -181,6 +197,9 @@ double weekly_hours(const std::vector<TimeSlot>& slots) {
 }
 
 Answer hours_answer(const PersonLimits& person, const OfferConditions& offer) {
+  if (person.young_worker && offer.hours_per_week && *offer.hours_per_week > kYoungWorkerHours) {
+    return Answer::no;
+  }
   const bool limited = !person.slots.empty() || person.max_hours || person.min_hours;
   if (!limited) {
     return Answer::yes;
@@ -202,7 +221,7 @@ Answer hours_answer(const PersonLimits& person, const OfferConditions& offer) {
   }
   const auto fits = [&person](std::uint8_t times) {
     return ((times & kTimeEarly) == 0 || free_between(person.slots, 6 * 60, 9 * 60)) &&
-           ((times & kTimeEvening) == 0 || free_between(person.slots, 17 * 60, 20 * 60)) &&
+           ((times & kTimeEvening) == 0 || free_between(person.slots, 17 * 60, kEveningMinute)) &&
            ((times & kTimeSplit) == 0 || free_between(person.slots, 8 * 60, 19 * 60));
   };
   if (!fits(offer.times)) {
@@ -398,17 +417,6 @@ RuleSet failed_rules(const PersonLimits& person, const OfferConditions& offer, D
     }
   }
   return failed;
-}
-
-RuleSet open_questions(const PersonLimits& person, const OfferConditions& offer, Day monday) {
-  RuleSet open;
-  for (std::size_t row = 0; row < kRuleCount; ++row) {
-    const auto rule = static_cast<Rule>(row);
-    if (answer(rule, person, offer, monday) == Answer::unknown) {
-      open.add(rule);
-    }
-  }
-  return open;
 }
 
 }  // namespace passerelle

@@ -44,7 +44,4 @@ RuleSet failed_rules(const PersonLimits& person, const OfferConditions& offer, D
 Eligibility explain_eligibility(const PersonLimits& person, const OfferConditions& offer, Day monday,
                                 const ConditionVocabulary& vocabulary);
 
-/// The rules that matter and could not be answered: what must be asked before going.
-RuleSet open_questions(const PersonLimits& person, const OfferConditions& offer, Day monday);
-
 }  // namespace passerelle

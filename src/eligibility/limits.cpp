@@ -42,18 +42,35 @@ std::optional<int> level_of(const std::vector<LanguageLevel>& languages, std::st
   return 0;
 }
 
-void compile_place(PersonLimits& limits, const Person& person, const Gazetteer& gazetteer) {
-  const std::optional<Coordinates> home = gazetteer.locate_home(person);
+/// The mobility of the file, with what the person states of the way ("pas plus de 20 km", "30 min max") where it is
+/// silent.
+Mobility stated_mobility(const Person& person, const std::vector<StatedLimit>& stated) {
+  Mobility mobility = person.mobility;
+  if (mobility.max_km || mobility.max_minutes) {
+    return mobility;
+  }
+  for (const StatedLimit& limit : stated) {
+    if (limit.kind == RequirementKind::travel && limit.value.ends_with("km")) {
+      mobility.max_km = std::stod(limit.value);
+    } else if (limit.kind == RequirementKind::travel && limit.value.ends_with("min")) {
+      mobility.max_minutes = std::stoi(limit.value);
+    }
+  }
+  return mobility;
+}
+
+void compile_place(PersonLimits& limits, const std::optional<Coordinates>& home, const Mobility& mobility,
+                   const Gazetteer& gazetteer) {
   if (home) {
     limits.home = unit_point(*home);
   }
-  limits.modes = person.mobility.modes;
-  limits.reach_assumed = limits.modes.empty() || (!person.mobility.max_minutes && !person.mobility.max_km);
-  limits.max_km = person.mobility.max_km;
-  if (!person.mobility.max_minutes && person.mobility.max_km) {
+  limits.modes = mobility.modes;
+  limits.reach_assumed = limits.modes.empty() || (!mobility.max_minutes && !mobility.max_km);
+  limits.max_km = mobility.max_km;
+  if (!mobility.max_minutes && mobility.max_km) {
     limits.reach_km = limits.reach_by_car_km = kFarthestKm;
   } else {
-    limits.max_minutes = person.mobility.max_minutes.value_or(kAssumedMinutes);
+    limits.max_minutes = mobility.max_minutes.value_or(kAssumedMinutes);
     // Unknown never excludes: without modes, the quickest of all is taken.
     const std::vector<TravelMode> any{TravelMode::walk, TravelMode::bike, TravelMode::public_transport,
                                       TravelMode::moped, TravelMode::car};
@@ -80,6 +97,15 @@ std::vector<std::string> names_in(const RequirementReader& reader, const std::st
   return names;
 }
 
+/// People write "DEAES", "D.E. moniteur-éducateur" or "moniteur éducateur": only the common names of other diplomas
+/// are surely none of the State.
+bool may_be_of_the_state(std::string_view label) {
+  constexpr std::array<std::string_view, 11> kOthers{"bac",    "bts", "dut",     "cap",    "bep",  "brevet",
+                                                     "bpjeps", "cqp", "licence", "master", "titre"};
+  return std::ranges::none_of(kOthers,
+                              [text = folded(label)](std::string_view other) { return text.starts_with(other); });
+}
+
 void compile_papers(PersonLimits& limits, const Person& person, const RequirementReader& reader,
                     ConditionVocabulary& vocabulary) {
   if (person.mobility.licences) {
@@ -101,6 +127,11 @@ void compile_papers(PersonLimits& limits, const Person& person, const Requiremen
         if (name == "CACES" || wider_certificate(name) == "CACES") {
           limits.certificates_vague.push_back(vocabulary.number(name));
         }
+        if (name == "FCO") {
+          held.push_back(vocabulary.number("FIMO"));  // the FCO renews it
+        } else if (name == "FIMO") {
+          limits.certificates_vague.push_back(vocabulary.number("FCO"));  // due five years after; perhaps done
+        }
       }
     }
     std::ranges::sort(held);
@@ -110,6 +141,7 @@ void compile_papers(PersonLimits& limits, const Person& person, const Requiremen
   if (person.diplomas) {
     limits.diplomas = person.diplomas;
     for (const Diploma& diploma : *person.diplomas) {
+      limits.perhaps_state_diploma = limits.perhaps_state_diploma || may_be_of_the_state(diploma.label);
       for (std::string& name : names_in(reader, diploma.label, RequirementKind::diploma)) {
         limits.diplomas->push_back({diploma.level, std::move(name)});
       }
@@ -127,7 +159,8 @@ void compile_papers(PersonLimits& limits, const Person& person, const Requiremen
   }
 }
 
-void compile_experience(PersonLimits& limits, const Person& person, const PersonUnderstanding& understood) {
+void compile_experience(PersonLimits& limits, const Person& person, const PersonUnderstanding& understood,
+                        const Referential& referential) {
   // A trade whose words are not understood may be the one that is asked.
   limits.experiences_known = person.experiences.has_value();
   for (std::size_t row = 0; person.experiences && row < person.experiences->size(); ++row) {
@@ -136,9 +169,33 @@ void compile_experience(PersonLimits& limits, const Person& person, const Person
         std::ranges::find(understood.experienced, row, &ExperienceLink::experience) != understood.experienced.end();
   }
   for (const ExperienceLink& link : understood.experienced) {
-    limits.practised.push_back({link.occupation.value(), link.experience, link.months, link.confidence >= kSureEnough});
+    const bool sure = link.confidence >= kSureEnough;
+    limits.practised.push_back({link.occupation.value(), field_of_work(referential.code(link.occupation)),
+                                link.experience, link.months, sure, false});
+    if (sure) {
+      // An employer may take the experience of a near trade: that is a question to ask, not a closed door.
+      for (const std::uint32_t near : referential.near(link.occupation)) {
+        limits.practised.push_back({near, 0, link.experience, link.months, false, true});
+      }
+    }
   }
   std::ranges::stable_sort(limits.practised, {}, &PractisedTrade::experience);
+}
+
+/// Days that the person's own words leave out are days they do not work, unless the file says otherwise.
+void narrow_weekend_by_slots(PersonLimits& limits) {
+  if (limits.slots.empty()) {
+    return;
+  }
+  std::uint8_t days = 0;
+  for (const TimeSlot& slot : limits.slots) {
+    days = static_cast<std::uint8_t>(days | slot.days);
+  }
+  const auto by_slots = [days](int day, Answer said) {
+    return said == Answer::unknown && (days >> day & 1) == 0 ? Answer::no : said;
+  };
+  limits.saturdays = by_slots(5, limits.saturdays);
+  limits.sundays = by_slots(6, limits.sundays);
 }
 
 void compile_times(PersonLimits& limits, const Availability& availability) {
@@ -146,55 +203,115 @@ void compile_times(PersonLimits& limits, const Availability& availability) {
   limits.max_hours = availability.max_hours_per_week;
   limits.slots = availability.slots;
   limits.nights = availability.nights;
+  // Slots of the file without Sunday leave Sunday open: the file has its own field for that, where null is unknown.
   limits.saturdays = availability.weekends;
   limits.sundays = availability.weekends;
-  if (!limits.slots.empty()) {
-    std::uint8_t days = 0;
-    for (const TimeSlot& slot : limits.slots) {
-      days = static_cast<std::uint8_t>(days | slot.days);
-    }
-    const auto by_slots = [days](int day, Answer said) {
-      return said == Answer::unknown && (days >> day & 1) == 0 ? Answer::no : said;
-    };
-    limits.saturdays = by_slots(5, limits.saturdays);
-    limits.sundays = by_slots(6, limits.sundays);
+}
+
+constexpr int kHour = 60;
+constexpr int kDay = 24 * kHour;
+constexpr std::uint8_t kAllDays = 0b1111111;
+constexpr std::uint8_t kSchoolDays = 0b0011011;
+constexpr std::uint8_t kWeekendDays = 0b1100000;
+/// What "pas porter" is taken for.
+constexpr double kNothingHeavyKg = 10;
+/// What "temps partiel" is taken for: with the tolerance on hours, a full-time week does not fit.
+constexpr double kPartTimeHours = 30;
+
+/// When a person can work, by their own words.
+struct StatedTimes {
+  bool said = false;
+  std::uint8_t days = kAllDays;
+  int from_minute = 0;
+  int until_minute = kDay;
+  bool no_break = false;  ///< "pas de coupures"
+
+  void keep(std::uint8_t only_days, int from, int until) {
+    said = true;
+    days = static_cast<std::uint8_t>(days & only_days);
+    from_minute = std::max(from_minute, from);
+    until_minute = std::min(until_minute, until);
+  }
+};
+
+/// "09:15-16:15" as minutes of the day; nothing else is such a value.
+std::optional<std::pair<int, int>> clock_times(std::string_view value) {
+  if (value.size() != 11 || value[2] != ':' || value[5] != '-' || value[8] != ':') {
+    return std::nullopt;
+  }
+  const auto two = [value](std::size_t at) { return (value[at] - '0') * 10 + (value[at + 1] - '0'); };
+  return std::pair{two(0) * kHour + two(3), two(6) * kHour + two(9)};
+}
+
+/// "20h" as 20; nothing else is such a value.
+std::optional<double> weekly_hours_stated(std::string_view value) {
+  const bool digits =
+      value.size() >= 2 && value.ends_with('h') &&
+      std::ranges::all_of(value.substr(0, value.size() - 1), [](char c) { return c >= '0' && c <= '9'; });
+  return digits ? std::optional(std::stod(std::string(value))) : std::nullopt;
+}
+
+void apply_stated_hours(PersonLimits& limits, StatedTimes& times, const StatedLimit& stated) {
+  const Answer said = stated.can ? Answer::yes : Answer::no;
+  const auto narrow = [said](Answer& limit) { limit = limit == Answer::unknown ? said : limit; };
+  if (stated.value == "night" || stated.value == "daytime") narrow(limits.nights);
+  if (stated.value == "saturday" || stated.value == "weekend") narrow(limits.saturdays);
+  if (stated.value == "sunday" || stated.value == "weekend") narrow(limits.sundays);
+  if (stated.can) {
+    return;
+  }
+  if (stated.value == "school") times.keep(kSchoolDays, 9 * kHour, 16 * kHour);
+  if (stated.value == "mornings") times.keep(kAllDays, 0, 13 * kHour);
+  if (stated.value == "afternoons") times.keep(kAllDays, 12 * kHour, 20 * kHour);
+  if (stated.value == "weekends") times.keep(kWeekendDays, 7 * kHour, 21 * kHour);
+  if (stated.value == "early") times.keep(kAllDays, 8 * kHour, kDay);
+  if (stated.value == "evening" || stated.value == "daytime") times.keep(kAllDays, 0, 19 * kHour);
+  if (stated.value == "split") {
+    times.said = times.no_break = true;
+  }
+  if (const auto window = clock_times(stated.value)) {
+    times.keep(kAllDays, window->first, window->second);
+  }
+  if (const auto hours = weekly_hours_stated(stated.value); hours && !limits.max_hours) {
+    limits.max_hours = hours;
   }
 }
 
-/// Slots of a school day: Monday to Friday without Wednesday, 9:00 to 16:00.
-constexpr TimeSlot kSchoolHours{0b0011011, 9 * 60, 16 * 60};
+/// The file's slots win; words that contradict each other say nothing.
+void apply_stated_times(PersonLimits& limits, const StatedTimes& times) {
+  if (!times.said || !limits.slots.empty() || times.days == 0 || times.from_minute >= times.until_minute) {
+    return;
+  }
+  constexpr int kMiddle = 14 * kHour;
+  if (times.no_break && times.from_minute < kMiddle && times.until_minute > kMiddle) {
+    // Free before the break or after it: a day that needs both does not fit.
+    limits.slots = {{times.days, times.from_minute, kMiddle}, {times.days, kMiddle, times.until_minute}};
+  } else {
+    limits.slots = {{times.days, times.from_minute, times.until_minute}};
+  }
+  narrow_weekend_by_slots(limits);
+}
 
-/// Free text narrows what the file leaves unknown; a field of the file always wins.
-void apply_stated(PersonLimits& limits, const StatedLimit& stated) {
+/// Free text narrows what the file leaves unknown; a field of the file always wins. What the person states of the way
+/// is in `stated_mobility`, of their licences in `compile_stated`.
+void apply_stated(PersonLimits& limits, StatedTimes& times, const StatedLimit& stated) {
   switch (stated.kind) {
-    case RequirementKind::licence:
-      if (!limits.licences) {
-        if (stated.can) {
-          limits.licences = with_implied(licence_set(stated.value));
-        } else if (stated.value.empty()) {
-          limits.licences = LicenceSet{0};
-        }
-      }
-      break;
     case RequirementKind::vehicle:
       if (limits.vehicle == Answer::unknown) {
         limits.vehicle = stated.can ? Answer::yes : Answer::no;
         limits.own_means = limits.own_means == Answer::unknown ? limits.vehicle : limits.own_means;
       }
       break;
-    case RequirementKind::hours: {
-      const Answer said = stated.can ? Answer::yes : Answer::no;
-      const auto narrow = [said](Answer& limit) { limit = limit == Answer::unknown ? said : limit; };
-      if (stated.value == "night") narrow(limits.nights);
-      if (stated.value == "saturday" || stated.value == "weekend") narrow(limits.saturdays);
-      if (stated.value == "sunday" || stated.value == "weekend") narrow(limits.sundays);
-      if (stated.value == "school" && limits.slots.empty()) limits.slots = {kSchoolHours};
+    case RequirementKind::hours:
+      apply_stated_hours(limits, times, stated);
       break;
-    }
+    case RequirementKind::full_time:
+      if (!stated.can && !limits.max_hours) limits.max_hours = kPartTimeHours;
+      break;
     case RequirementKind::lifting:
       if (!limits.physical.max_lifting_kg && !stated.can) {
         const bool weight = !stated.value.empty() && stated.value.front() >= '0' && stated.value.front() <= '9';
-        limits.physical.max_lifting_kg = weight ? std::stod(stated.value) : 10;
+        limits.physical.max_lifting_kg = weight ? std::stod(stated.value) : kNothingHeavyKg;
       }
       break;
     case RequirementKind::standing:
@@ -212,15 +329,44 @@ void apply_stated(PersonLimits& limits, const StatedLimit& stated) {
       }
       break;
     case RequirementKind::travel:
-      limits.home_every_evening = limits.home_every_evening || !stated.can;
+      limits.home_every_evening = limits.home_every_evening || (!stated.can && stated.value == "national");
       break;
     default:
       break;
   }
 }
 
+void compile_stated(PersonLimits& limits, const std::vector<StatedLimit>& stated) {
+  StatedTimes times;
+  std::optional<LicenceSet> licences;
+  for (const StatedLimit& one : stated) {
+    if (one.kind == RequirementKind::licence && (one.can || one.value.empty())) {
+      const LicenceSet held = one.can ? licence_set(one.value) : LicenceSet{0};
+      licences = static_cast<LicenceSet>(licences.value_or(0) | held);
+    }
+    apply_stated(limits, times, one);
+  }
+  apply_stated_times(limits, times);
+  if (licences && !limits.licences) {
+    limits.licences = with_implied(*licences);
+  }
+}
+
+/// "chambre froide" avoided is cold avoided, whatever words the offer has for it; a field of the file always wins.
+void avoid_conditions(PersonLimits& limits, const std::string& avoided, const RequirementReader& reader) {
+  for (const Requirement& read : reader.read_text(avoided)) {
+    const auto avoid = [](Answer& can) { can = can == Answer::unknown ? Answer::no : can; };
+    if (read.kind == RequirementKind::cold) avoid(limits.physical.cold);
+    if (read.kind == RequirementKind::heights) avoid(limits.physical.heights);
+    if (read.kind == RequirementKind::dust_chemicals) avoid(limits.physical.dust_chemicals);
+    if (read.kind == RequirementKind::standing) avoid(limits.physical.standing_long);
+    if (read.kind == RequirementKind::hours && read.value == "night") avoid(limits.nights);
+  }
+}
+
 void compile_wishes(PersonLimits& limits, const Person& person, const PersonUnderstanding& understood,
-                    const AvoidedPhrases& phrases, const Gazetteer& gazetteer, const Referential& referential) {
+                    const AvoidedPhrases& phrases, const Gazetteer& gazetteer, const Referential& referential,
+                    const RequirementReader& reader) {
   for (const ContractPreference& wish : person.wishes.contracts) {
     limits.contracts.at(static_cast<std::size_t>(parse_contract_kind(wish.contract))) = wish.preference;
   }
@@ -235,6 +381,7 @@ void compile_wishes(PersonLimits& limits, const Person& person, const PersonUnde
       }
     }
     if (const auto number = phrases.number(avoided.text)) limits.avoided_words.push_back(*number);
+    avoid_conditions(limits, avoided.text, reader);
   }
   for (const AvoidLink& link : understood.avoid) {
     for (const OccupationIndex occupation : link.occupations) {
@@ -299,9 +446,9 @@ PersonLimits compile_limits(const Person& person, const PersonUnderstanding& und
                             const Gazetteer& gazetteer, const Referential& referential, const RequirementReader& reader,
                             const AvoidedPhrases& phrases, ConditionVocabulary& vocabulary) {
   PersonLimits limits;
-  compile_place(limits, person, gazetteer);
+  compile_place(limits, gazetteer.locate_home(person), stated_mobility(person, understood.limits), gazetteer);
   compile_papers(limits, person, reader, vocabulary);
-  compile_experience(limits, person, understood);
+  compile_experience(limits, person, understood, referential);
   compile_times(limits, person.availability);
   if (person.languages) {
     // A list without French leaves French unknown: people often list only what they learnt elsewhere.
@@ -312,7 +459,7 @@ PersonLimits compile_limits(const Person& person, const PersonUnderstanding& und
     limits.english_level = level_of(*person.languages, "en");
   }
   limits.physical = person.limits;
-  compile_wishes(limits, person, understood, phrases, gazetteer, referential);
+  compile_wishes(limits, person, understood, phrases, gazetteer, referential, reader);
   if (person.schemes) {
     std::vector<std::string> codes;
     for (const Scheme& scheme : *person.schemes) {
@@ -324,9 +471,7 @@ PersonLimits compile_limits(const Person& person, const PersonUnderstanding& und
     limits.schemes = std::move(codes);
   }
   limits.young_worker = person.work.young_worker_until && *person.work.young_worker_until >= monday;
-  for (const StatedLimit& stated : understood.limits) {
-    apply_stated(limits, stated);
-  }
+  compile_stated(limits, understood.limits);
   return limits;
 }
 

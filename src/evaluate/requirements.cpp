@@ -1,18 +1,41 @@
 #include "evaluate/requirements.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 #include <tuple>
 
 #include "ingest/offers.h"
+#include "normalise/text.h"
 #include "requirements/requirement_reader.h"
 #include "storage/csv.h"
 
 namespace passerelle {
 namespace {
 
-/// Offer id, kind, value, strictness.
+/// Offer id, kind, comparable value, strictness.
 using Row = std::tuple<std::string, std::string, std::string, Strictness>;
+
+std::string comparable(RequirementKind kind, std::string_view value) {
+  using enum RequirementKind;
+  constexpr std::array kWithoutValues{standing,      heights,         cold,       heat, dust_chemicals, age,
+                                      right_to_work, criminal_record, vaccination};
+  if (std::ranges::find(kWithoutValues, kind) != kWithoutValues.end()) {
+    return {};
+  }
+  std::string text = folded(value);
+  if (kind == diploma) {
+    // "Bac +2" is one word.
+    for (const char* spaced : {" +", "+ "}) {
+      for (std::size_t at = text.find(spaced); at != std::string::npos; at = text.find(spaced)) {
+        text.replace(at, 2, "+");
+      }
+    }
+    text.resize(std::min(text.size(), text.find_first_of(" /")));
+  }
+  std::erase(text, ' ');
+  return text;
+}
 
 Result<std::set<Row>> read_gold(const std::filesystem::path& file) {
   Result<ByteSource> source = ByteSource::open(file);
@@ -23,11 +46,12 @@ Result<std::set<Row>> read_gold(const std::filesystem::path& file) {
   std::string problem;
   const Result<Done> read = for_each_csv_row(*source, {.separator = '\t', .quotes = false}, [&](const CsvRow& row) {
     const auto strictness = parse_strictness(row["strictness"]);
-    if (!strictness || !parse_requirement_kind(row["kind"])) {
+    const auto kind = parse_requirement_kind(row["kind"]);
+    if (!strictness || !kind) {
       problem = file.string() + ": ligne " + std::to_string(row.line()) + ": kind ou strictness inconnu";
       return false;
     }
-    rows.emplace(row["offer_id"], row["kind"], row["value"], *strictness);
+    rows.emplace(row["offer_id"], row["kind"], comparable(*kind, row["value"]), *strictness);
     return true;
   });
   if (!read) {
@@ -56,7 +80,8 @@ Result<RequirementReport> evaluate_requirements(const std::filesystem::path& off
   const Result<ReadReport> read = read_offers(offers, {}, watch, [&](Offer&& offer, RecordPosition) {
     if (judged.contains(offer.id.value())) {
       for (const Requirement& requirement : reader.read(offer)) {
-        found.emplace(offer.id.value(), to_string(requirement.kind), requirement.value, requirement.strictness);
+        found.emplace(offer.id.value(), to_string(requirement.kind), comparable(requirement.kind, requirement.value),
+                      requirement.strictness);
       }
     }
   });

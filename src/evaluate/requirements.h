@@ -27,7 +27,9 @@ struct PrecisionRecall {
 using RequirementReport = std::map<std::string, std::map<Strictness, PrecisionRecall>>;
 
 /// Compares what the reader reads with a gold TSV (offer_id, kind, value, strictness, where), row by row on id, kind,
-/// value and strictness. Only offers that the gold names count.
+/// value and strictness. Only offers that the gold names count. Values are compared without case, accents and spaces; a
+/// diploma by its first word ("CAP" for "CAP cuisine"), for its domain is worded freely; kinds for which the contract
+/// names no value (age, papers, vaccination, conditions of work) by kind alone.
 Result<RequirementReport> evaluate_requirements(const std::filesystem::path& offers, const std::filesystem::path& gold,
                                                 const Watch& watch);
 

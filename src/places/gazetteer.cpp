@@ -339,8 +339,37 @@ std::optional<Coordinates> Gazetteer::locate_home(const Person& person) const {
   return found ? found : by_postal_code(person.home_postal_code);
 }
 
-std::string Gazetteer::department_of(const OfferPlace& place) {
-  return read_place_label(place.label).department;
+std::string Gazetteer::only_commune_in(std::string_view words) const {
+  constexpr std::size_t kLongestName = 50;
+  std::string only;
+  for (std::size_t close = words.find(')'); close != std::string_view::npos; close = words.find(')', close + 1)) {
+    const std::size_t from = close > kLongestName ? close - kLongestName : 0;
+    const std::string_view before = words.substr(from, close - from);
+    const std::size_t number = before.find_last_of(" (") + 1;
+    const std::string_view code = before.substr(number);
+    if (number < 2 || (code.size() != 2 && code.size() != 5) || read_place_label(code).department.empty()) {
+      continue;
+    }
+    // The longest name that ends there: "lycée de Saint-Quentin" holds "Saint-Quentin" and "Quentin".
+    const std::string_view name = before.substr(0, before.find_last_not_of(" (", number - 1) + 1);
+    for (std::size_t begin = 0; begin != std::string_view::npos; begin = name.find_first_of(" '(", begin + 1)) {
+      const std::string label = std::string(code) + " - " + std::string(name.substr(begin));
+      const PlaceLabel place = read_place_label(label);
+      if (!place.name.empty() && most_populous(place.name, place.department)) {
+        if (!only.empty() && read_place_label(only).name != place.name) {
+          return {};
+        }
+        only = label;
+        break;
+      }
+    }
+  }
+  return only;
+}
+
+std::vector<std::string> Gazetteer::departments_of(const OfferPlace& place) {
+  const PlaceLabel label = read_place_label(place.label);
+  return label.department.empty() ? departments_of_region(label.name) : std::vector<std::string>{label.department};
 }
 
 std::vector<std::string> Gazetteer::departments_beyond(const Coordinates& home, double km) const {

@@ -45,8 +45,13 @@ class Gazetteer {
   [[nodiscard]] std::optional<Coordinates> locate(const OfferPlace& place) const;
   [[nodiscard]] std::optional<Coordinates> locate_home(const Person& person) const;
 
-  /// The département of a place that tells no more ("28 - Eure-et-Loir"); empty when it does not tell it.
-  [[nodiscard]] static std::string department_of(const OfferPlace& place);
+  /// The only commune that words name with its département or postal code ("à Annecy (74)", "(ANNECY 74000)"), as a
+  /// label that `by_name` finds; empty when they name none, or several.
+  [[nodiscard]] std::string only_commune_in(std::string_view words) const;
+
+  /// The département of a place that tells no more ("28 - Eure-et-Loir"), or those of its region ("Grand Est"); empty
+  /// when it tells neither.
+  [[nodiscard]] static std::vector<std::string> departments_of(const OfferPlace& place);
   /// Départements of the file, sorted, of which every commune surely lies farther than `km` from the home.
   [[nodiscard]] std::vector<std::string> departments_beyond(const Coordinates& home, double km) const;
 

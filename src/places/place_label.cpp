@@ -146,4 +146,31 @@ bool is_wider_than_a_commune(const PlaceLabel& label) {
   return label.department_behind.empty() && std::ranges::find(kElsewhere, label.name) != kElsewhere.end();
 }
 
+std::vector<std::string> departments_of_region(std::string_view name) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kRegions{
+      {{"auvergne rhone alpes", "01 03 07 15 26 38 42 43 63 69 73 74"},
+       {"bourgogne franche comte", "21 25 39 58 70 71 89 90"},
+       {"bretagne", "22 29 35 56"},
+       {"centre val de loire", "18 28 36 37 41 45"},
+       {"corse", "2A 2B"},
+       {"grand est", "08 10 51 52 54 55 57 67 68 88"},
+       {"hauts de france", "02 59 60 62 80"},
+       {"ile de france", "75 77 78 91 92 93 94 95"},
+       {"normandie", "14 27 50 61 76"},
+       {"nouvelle aquitaine", "16 17 19 23 24 33 40 47 64 79 86 87"},
+       {"occitanie", "09 11 12 30 31 32 34 46 48 65 66 81 82"},
+       {"pays de la loire", "44 49 53 72 85"},
+       {"provence alpes cote d azur", "04 05 06 13 83 84"},
+       {"paca", "04 05 06 13 83 84"},
+       {"region parisienne", "75 77 78 91 92 93 94 95"}}};
+  const auto region = std::ranges::find(kRegions, name, &std::pair<std::string_view, std::string_view>::first);
+  std::vector<std::string> departments;
+  if (region != kRegions.end()) {
+    for (std::size_t begin = 0; begin < region->second.size(); begin += 3) {
+      departments.emplace_back(region->second.substr(begin, 2));
+    }
+  }
+  return departments;
+}
+
 }  // namespace passerelle

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace passerelle {
 
@@ -23,5 +24,8 @@ bool lies_in_department(std::string_view insee, std::string_view department);
 /// True when the label means a region, a département or a country, though a commune bears its name: "Vienne" (a
 /// commune of Isère), "53 - Mayenne" (the feeds' way to write the département).
 bool is_wider_than_a_commune(const PlaceLabel& label);
+
+/// Départements of the region that `PlaceLabel::name` means ("grand est"), in order; empty when it is none.
+std::vector<std::string> departments_of_region(std::string_view name);
 
 }  // namespace passerelle

@@ -18,16 +18,16 @@ constexpr double kTransitDetour = 1.4;
 constexpr double kWalkKmPerHour = 4.5;
 constexpr double kBikeKmPerHour = 14;
 constexpr double kBikeFixedMinutes = 3;  // unlock, park
-constexpr double kTransitKmPerHour = 17;
+constexpr double kTransitKmPerHour = 25;
 constexpr double kFastTransitKmPerHour = 35;  // beyond, by train or coach
 constexpr double kFastTransitBeyondKm = 30;   // straight line
 constexpr double kTransitFixedMinutes = 12;   // walk to the stop, wait
 constexpr double kMopedKmPerHour = 30;
 constexpr double kMopedFixedMinutes = 3;
 constexpr double kCarKmPerHour = 40;
-constexpr double kFastCarKmPerHour = 60;
-constexpr double kFastCarBeyondKm = 15;  // straight line
-constexpr double kCarFixedMinutes = 5;   // park, walk
+constexpr double kFastCarKmPerHour = 70;
+constexpr double kFastCarBeyondKm = 8;  // straight line: outside towns
+constexpr double kCarFixedMinutes = 5;  // park, walk
 
 // No two places on Earth are farther apart: keeps the minutes of a wrong distance within an int.
 constexpr double kFarthestKm = 20038;

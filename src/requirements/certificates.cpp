@@ -59,10 +59,12 @@ CertificateTheme::CertificateTheme()
   add(R"(\bcartes? pro(?:fessionnelle)?s?(?: d'agent| de securite| cnaps| aps)*\b(?: (btp|vtc|taxi))?)",
       "carte professionnelle #");
   add(R"(\bcartes? (?:conducteur|(?:chrono)?-?tachygraphe|chrono)s?\b)", "carte conducteur");
-  add(R"(habilitations? (?:en )?electriques?|\bhabilitations? (?:[bh][0-9rscetv]+\b)|habilite\w* electrique)",
+  add(R"(habilitations? (?:en )?electriques?|\bhabilitations? ?:? ?(?:[bh][0-9rscetv]+\b)|habilite\w* electrique)",
       "habilitation électrique");
   add(R"((?:habilitation|attestation)s?(?: d'aptitude| de capacite)?(?: a la manipulation des?)? fluides?(?: frigorigenes?)?)",
       "attestation fluides frigorigènes");
+  add(R"(certificats? de capacite (?:professionnelle )?(?:de |d')?(?:conducteurs? )?(?:de |d')?taxi)",
+      "certificat de capacité de conducteur de taxi");
   add(R"(attestation (?:d')?auxiliaire ambulancier|attestation d'ambulancier auxiliaire)",
       "attestation auxiliaire ambulancier");
 }
@@ -182,6 +184,8 @@ void CertificateTheme::read(const Clause& clause, std::vector<Finding>& findings
   }
   read_caces(clause, findings);
   const std::optional<Strictness> bare = bare_strictness(clause);
+  static const Pattern or_nearly(
+      R"(\bou (?:aviez|en voie|en cours (?:d'|de (?:passage|formation|renouvel|recycl))|en cours$))");
   for (const Named& named : named_) {
     Pattern::Match match;
     if (!named.pattern.find(text, 0, match)) {
@@ -198,7 +202,7 @@ void CertificateTheme::read(const Clause& clause, std::vector<Finding>& findings
     add_judged(clause, RequirementKind::certificate, std::move(value), match.begin, match.end, bare, judged);
     const std::string_view before = text.substr(0, match.begin);
     for (Finding& finding : judged) {
-      if (finding.strictness == Strictness::must && before.ends_with(" ou ")) {
+      if (finding.strictness == Strictness::must && (before.ends_with(" ou ") || or_nearly.contains(text))) {
         finding.strictness = Strictness::unclear;
       }
       findings.push_back(std::move(finding));

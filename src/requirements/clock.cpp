@@ -28,7 +28,7 @@ ClockTheme::ClockTheme()
     : range_(
           R"(\b(2[0-4]|[01]?\d) ?(?:h(?:eures?)?|:) ?([0-5]\d)? ?(?:-|a|/|jusqu'a|jusque|et|au|>|=)+ ?(2[0-4]|[01]?\d)(?: ?(?:h(?:eures?)?|:)(?: ?([0-5]\d)\b)?|\b))"),
       start_(
-          R"((?:prise de (?:poste|service)|debut|demarrage|embauche|commence\w*|tot|a partir de|horaires?|^des|poste des)(?: [a-z]+){0,3}? ?[:(]? ?(?:a |de |des |le matin a |vers |a partir de )*\(?\b([01]?\d) ?(?:h|heures)(?:\b|([0-5]\d)\b)(?: du matin)?|\b([01]?\d) ?(?:h|heures) ?([0-5]\d)? ?(?:du matin|le matin))"),
+          R"((?:prise de (?:poste|service)|debut|demarrage|embauche|commence\w*|tot|a partir de|horaires?|poste des)(?: [a-z]+){0,3}? ?[:(]? ?(?:a |de |des |le matin a |vers |a partir de )*\(?\b([01]?\d) ?(?:h|heures)(?:\b|([0-5]\d)\b)(?: du matin)?|(?:\b|^des )([01]?\d) ?(?:h|heures) ?([0-5]\d)? ?(?:du matin|le matin))"),
       not_the_job_(
           R"(\bagence\b|joindre|contacter|contactez|rendez-vous|\brdv\b|\bsalon\b|\bforum\b|\btaf\b|dating|presenter|presentez|telephon|entretien|candidat|postul|cours de|\bouvert|\bouverture|\baccueil des enfants|reunion|24 ?h|livraison en)"),
       alternating_(R"([2-5] ?x? ?8\b|equipe|alterna|tournant|roulement|rotation|une semaine|semaine sur|poste|cycle)"),
@@ -80,7 +80,10 @@ void ClockTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
     return std::ranges::any_of(ranges, [&first](const Range& next) { return next.begin == first.end % kDay; });
   });
   const bool rotating = relay || alternating_.contains(text);
-  const bool loose = amplitude_.contains(text);
+  // "journée ou équipes 5h-13h": one of two ways to work.
+  static const Pattern day_or_shift(
+      R"(journee[^.]{0,45}\bou\b[^.]{0,25}(?:equipe|\d ?x ?8|poste|nuit)|\bou (?:en |de )?journee)");
+  const bool loose = amplitude_.contains(text) || day_or_shift.contains(text);
   const auto add = [&](const char* value, std::size_t from, std::size_t to, bool unsure) {
     const Judgement judgement = judge(clause, from, to);
     const bool soft = unsure || judgement.soft || judgement.strictness == Strictness::wish;

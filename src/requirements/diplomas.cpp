@@ -13,6 +13,9 @@ struct Named {
   std::size_t end = 0;
 };
 
+/// How near "ou expérience équivalente" must stand to a diploma, in bytes of folded text.
+constexpr std::size_t kAlternativeReach = 110;
+
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -87,13 +90,13 @@ std::string joined_lowest(const std::vector<Named>& names) {
 
 DiplomaTheme::DiplomaTheme()
     : diploma_(
-          R"(\b(?:(bac) ?(?:-|\+|a|plus|\+ ?niveau)? ?\+? ?([1-8])(?: ?(?:/|a|ou) ?\+?[2-8]\b)?|(cap|bep)(?:\b|a\b)|(bac(?:calaureat)?) ?(pro\b|professionnels?|techno\w*|general|stmg|sti2d|st2s|assp|sapat)|(bac|baccalaureat)\b|(bts|btsa|dut|deust|deug)\b|(licences? pro\w*|licence|but informatique|bachelor)\b|(master(?: ?[12])?|mba|doctorat)\b|(deas|deap|deaes|deamp|deavs|dees|deass|deeje|decesf|cesf|bpjeps|cqp|advf|beatep|capa|bepa|bprea)\b|(brevet des colleges|brevet professionnel)))"),
+          R"(\b(?:(bac) ?(?:-|\+|a|plus|\+ ?niveau)? ?\+? ?([1-8])(?: ?(?:/|a|ou) ?\+?[2-8]\b)?|(cap|bep)(?:\b|a\b)|(bac(?:calaureat)?) ?(pro\b|professionnels?|techno\w*|general|stmg|sti2d|st2s|assp|sapat)|(bac|baccalaureat)\b|(bts|btsa|dut|deust|deug)\b|(licences? pro\w*|licence|but informatique|bachelor)\b|(master(?: ?[12])?|mba|doctorat)\b|(deas|deap|deaes|deamp|deavs|dees|deass|deeje|decesf|cesf|bpjeps|cqp|advf|beatep|capa|bepa|bprea|dcg|dscg|dec)\b|(brevet des colleges|brevet professionnel|(?:diplome|ecole) d'ingenieurs?)))"),
       state_diploma_(
-          R"(\b(diplomes?|d\.?e\.?|titres?) (?:d'etat )?(?:francais )?(?:d'|de |du )?((?:etat )?(?:de |d')?)?(aide[- ]soignant|auxiliaire de puericulture|auxiliaire de vie(?: sociale)?|infirmiere?|infirmier|educateur\w*(?: specialise| de jeunes enfants)?|assistante?\w*(?:\(e\))? (?:de service )?social\w*|masseur[- ]kinesitherapeute|psychomotricien|ergotherapeute|psychologue|moniteur[- ]educateur|ambulancier|sage[- ]femme|pharmacien|cadre de sante|cesf|conseiller en economie sociale et familiale|accompagnant educatif et social|medecin\w*|orthophoniste|dieteticien|preparateur en pharmacie))"),
+          R"(\b(diplomes? ou (?:un )?titres?|diplomes?|d\.?e\.?|titres?) (?:d'etat )?(?:francais )?(?:d'|de |du )?((?:etat )?(?:de |d')?)?(aide[- ]soignant|auxiliaire de puericulture|auxiliaire de vie(?: sociale)?|infirmiere?|infirmier|educateur\w*(?: specialise| de jeunes enfants)?|assistante?\w*(?:\(e\))? (?:de service )?social\w*|masseur[- ]kinesitherapeute|psychomotricien|ergotherapeute|psychologue|moniteur[- ]educateur|ambulancier|sage[- ]femme|pharmacien|cadre de sante|cesf|conseiller en economie sociale et familiale|accompagn(?:ant|ement) educatif et social|medecin\w*|orthophoniste|dieteticien|preparateur en pharmacie))"),
       generic_(
-          R"(\bdiplomes? (?:\w+ ?/? ?){0,3}(?:exiges?|obligatoires?|requis|imperatifs?|indispensables?)\b|diplomee?(?:\(e\))?s? d'etat\b|^diplomes?, titre)"),
+          R"(\bdiplomes? (?:\w+ ?/? ?){0,3}(?:exiges?|obligatoires?|requis|imperatifs?|indispensables?)\b|(?:titulaires?|diplomee?(?:\(e\))?s?) d'une formation superieure|diplomee?(?:\(e\))?s? d'etat\b|^diplomes?, titre)"),
       or_experience_(
-          R"(\bou (?:bien )?(?:(?:etes|vous|avez|a|possedez|justifiez|beneficiez|disposez|d'|de |une? |l'|par |avec |son |forte? d')+ ?)*(?:forte |solide |premiere |bonne |reelle |longue |)(?:experience|equivalence d'experience|autodidacte|competences?)|experience equivalente|ou experiment|ou profil (?:autodidacte|experimente)|et ?/ ?ou|\bou (?:vous )?justifi|\bou avez)"),
+          R"(\bou (?:bien )?(?:(?:etes|vous|av(?:ez|oir|ec)|a|ayant|posse\w+|justifi\w+|benefici\w+|dispos\w+|d'|de |une? |l'|par |avec |son |forte? d')+ ?)*(?:forte |solide |premiere |bonne |reelle |longue |)(?:experience|equivalence d'experience|autodidacte|competences?)|experience equivalente|ou experiment|ou profil (?:autodidacte|experimente)|et ?/ ?ou [^.;,]{0,45}experience|\bou (?:vous )?justifi|\bou avez)"),
       lifted_(
           R"(\b(?:aucun|sans|pas de|ni) (?:diplome|qualification|formation)s?\b(?: (?:n'est|particuli\w+|exige\w*|requis\w*|demande\w*|necessaire))*|diplomes? (?:non|pas) (?:exige|obligatoire|requis|necessaire)\w*|avec ou sans (?:diplome|formation|qualification)|non diplome)") {
 }
@@ -111,7 +114,6 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
     }
     return;
   }
-  const bool or_experience = or_experience_.contains(text);
   const auto judged_strictness = [&](std::size_t begin, std::size_t end) {
     Judgement judgement = judge(clause, begin, end);
     Strictness strictness = judgement.strictness.value_or(Strictness::unclear);
@@ -123,7 +125,13 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
     if (!judgement.strictness && holder) {
       strictness = Strictness::unclear;
     }
-    if (strictness == Strictness::must && (or_experience || judgement.soft)) {
+    // Only near the diploma itself: far off, "ou" speaks of something else.
+    const std::size_t from = begin > kAlternativeReach ? begin - kAlternativeReach : 0;
+    const std::string_view around = text.substr(from, end - from + kAlternativeReach);
+    static const Pattern after_or(
+        R"(\b(?:ou|et ?/ ?ou) (?:bien |alors )?(?:d'une? |une? |le |la |titulaires? |diplome |formation |de |du )*$)");
+    if (strictness == Strictness::must &&
+        (judgement.soft || or_experience_.contains(around) || after_or.contains(before))) {
       strictness = Strictness::unclear;
     }
     return std::optional(strictness);
@@ -155,7 +163,8 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
       named.level = years >= 5 ? 7 : years >= 3 ? 6 : 5;
     } else if (!groups[3].empty()) {
       // "hand'in cap", "cap sur", "mettre le cap" are no diploma.
-      const bool other_word = before.ends_with("in ") || before.ends_with("le ") || before.ends_with("handi ") ||
+      static const Pattern course(R"((?:mett\w+|gard\w+|maint\w+|tenir|tenons|franchi\w*|passer|donn\w+) le $)");
+      const bool other_word = before.ends_with("in ") || course.contains(before) || before.ends_with("handi ") ||
                               before.ends_with("ce ") || rest.starts_with(" sur ") || rest.starts_with(" emploi") ||
                               rest.starts_with(" vers ") || before.ends_with("grand ");
       if (other_word) {
@@ -212,14 +221,26 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
       } else if (word == "doctorat") {
         named.name = "Doctorat";
         named.level = 8;
+      } else if (word.find("ingenieur") != std::string_view::npos) {
+        if (before.ends_with("type ")) {
+          continue;  // "Bac+5 de type école d'ingénieurs" has said its level
+        }
+        named.name = "diplôme d'ingénieur";
+        named.level = 7;
       } else if (word.starts_with("brevet")) {
         named.name = std::string(word);
         named.name[0] = 'B';
         named.level = word.ends_with("colleges") ? 2 : 4;
       } else {
+        // "en tant que CESF" names the job, "déc." a month.
+        static const Pattern of_job(R"((?:tant que|un|une|notre|nos|des|poste d[eu]) $)");
+        static const Pattern of_holder(R"((?:votre|du|le|diplome|titulaire) $)");
+        if ((word == "cesf" && of_job.contains(before)) || (word == "dec" && !of_holder.contains(before))) {
+          continue;
+        }
         named.name = std::string(word);
         std::ranges::transform(named.name, named.name.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
-        named.level = 3;
+        named.level = word == "dcg" ? 6 : word == "dscg" || word == "dec" ? 7 : 3;
       }
     }
     if (named.level <= 5 && named.name.find("Bac+") == std::string::npos && named.name != "Bac") {
@@ -248,6 +269,8 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
       value = "DEAS";
     } else if (match.groups[3].starts_with("auxiliaire de pu")) {
       value = "DEAP";
+    } else if (match.groups[3].starts_with("accompagn")) {
+      value = "DEAES";
     }
     if (const auto strictness = judged_strictness(match.begin, match.end)) {
       add_finding(clause, RequirementKind::diploma, std::move(value), *strictness, match.begin, match.end, findings);
@@ -256,7 +279,16 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
   }
   if (!found && generic_.find(text, 0, match)) {
     const bool state = match.groups[0].ends_with("d'etat");
-    if (const auto strictness = judged_strictness(match.begin, match.end)) {
+    // "Nous recrutons un travailleur social diplômé d'État": who does the job holds it.
+    static const Pattern wanted(R"(recherch|recrut|integrer|\bh ?/ ?f\b|\bf ?/ ?h\b)");
+    // "titulaire" is both the cue and the beginning of the words.
+    const std::size_t formation = match.groups[0].find("d'une formation");
+    const std::size_t begin = match.begin + (formation == std::string_view::npos ? 0 : formation);
+    if (auto strictness = judged_strictness(begin, match.end)) {
+      if (state && *strictness == Strictness::unclear && wanted.contains(text) &&
+          text.find(" ou ") == std::string_view::npos) {
+        strictness = Strictness::must;
+      }
       add_finding(clause, RequirementKind::diploma, state ? "diplôme d'État" : "diplôme", *strictness, match.begin,
                   match.end, findings);
     }
@@ -264,6 +296,8 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
 }
 
 void DiplomaTheme::read_title(const Clause& title, std::vector<Finding>& findings) const {
+  static const Pattern regulated(
+      R"(^(?:une? )?(infirmi\w+|medecins?|pharmacien\w*|masseu\w+|kinesi\w+|sages?[- ]femmes?|orthophonistes?|ergotherapeutes?|psychomotricien\w*|chirurgiens?|orthoptistes?)\b)");
   static const Pattern nurse_aid(R"(\baides?[- ]soignante?s?|\baide[- ]soignant\b)");
   static const Pattern nursery(R"(\bauxiliaires? de puericulture)");
   static const Pattern other_job(
@@ -277,6 +311,8 @@ void DiplomaTheme::read_title(const Clause& title, std::vector<Finding>& finding
     add_finding(title, RequirementKind::diploma, "DEAP",
                 other_job.contains(title.text) ? Strictness::unclear : Strictness::must, match.begin, match.end,
                 findings);
+  } else if (regulated.find(title.text, 0, match) && !other_job.contains(title.text)) {
+    add_finding(title, RequirementKind::diploma, "diplôme d'État", Strictness::must, match.begin, match.end, findings);
   }
 }
 

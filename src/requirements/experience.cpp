@@ -12,6 +12,7 @@ constexpr int kLongestYears = 15;
 constexpr const char* kCount = R"((\d{1,2}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|quinze))";
 constexpr const char* kUnit = R"((ans?(?:\(s\)|\b)|annees?\b|mois\b))";
 
+/// Puts a count (group 1) and a unit (group 3) into a pattern whose group 2 is a unit of the count's own, or empty.
 std::string with_duration(std::string pattern) {
   for (const auto& [mark, text] : {std::pair{std::string("{N}"), std::string(kCount)}, {"{U}", kUnit}}) {
     for (std::size_t at = pattern.find(mark); at != std::string::npos; at = pattern.find(mark)) {
@@ -50,7 +51,7 @@ std::string duration_value(int count, bool months) {
 }
 
 ExperienceTheme::ExperienceTheme()
-    : beginner_(R"(\bdebutants?(?:\(?[·.]?e?\)?s?)?(?: et diplome| motive\S*| ou experimente\S*| comme)* ?(?:\(?e?s?\)?) ?(?:aussi |bien |sont |est |y sont )*(?:accepte|bienvenu|admis|possible)|(?:ouverts?|ouverte|accessible|adapte) (?:egalement |aussi )?(?:a des |a un |aux |a )(?:profils? |personnes? )?debutant|profils? (?:junior |)debutants? accepte|(?:experience|niveau d'experience)[^.]{0,25}: ?debutant|debutants? (?:ou|comme) (?:experiment|confirm|initie))"), no_beginner_(R"(debutants? (?:non accepte|s'abstenir|pas accepte))"), none_(R"((?:sans|aucune|pas d'|pas besoin d'|pas de) ?experiences?\b|aucun diplome ni (?:aucune )?experience|avec ou sans experience|experience(?: \w+){0,2} (?:non|pas) (?:exige|requis|obligatoire|necessaire|indispensable|demande)|n'avez pas d'experience)"), duration_first_(with_duration(R"({N}(?: ?(?:ans?|annees?|mois))?(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))? {0,2}{U}(?: (?:ou plus|et plus|et \+|minimum|mini\b|min\b|mini\.|consecutifs?|au moins|reelles?|pleine?s?|revolus?|requis(?:es)?|exiges?))* ?\(?(?:d'|de |d'une |en )?(?:\w+ )?(?:experience))")), experience_first_(with_duration(R"(experiences?\b[^.;]{0,60}?(?:d'au|de|d'|:|\(|minimum|moins|plus|entre|superieure a|d'environ|,|-) ?(?:de |d'|plus de |environ |minimum |au moins |moins |a minima )*{N}(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))?(?: ans)? {0,2}{U})")), duration_(with_duration(R"(\b{N}(?: ?(?:a|-|/) ?\d{1,2})? {0,2}{U})")), bare_(R"(\b(?:(?:premieres?|solides?|bonnes?|fortes?|reelles?|longues?|1ere|precedente) )?experiences?\b(?: (?:professionnelles?|similaires?|confirmees?|significatives?|reussies?|averees?|prealables?|concluantes?|probantes?|solides?|anterieures?))*)"), not_asked_(R"(selon (?:\w+ ){0,6}experience|fonction de (?:\w+ ){0,6}(?:l')?experience|(?:votre|vos|notre|nos|leurs?|cette|son|nouvelles?|riche en|belle) (?:\w+ )?experiences?|experience (?:client|utilisateur|employe|collaborateur|interimaire|candidat|humaine|unique|digitale|numerique|de jeu|patient|d'achat|du changement|shopping|immersive|professionnelle (?:unique|enrich))|retours? d'experience|partag|enrichi|acquis de|acquerir|valorisation|\bl'experience\b|(?:vivre|offr\w+|propos\w+|garantir|ameliorer|optimiser) (?:\w+ ){0,3}experience|grille|salaire|remuneration|apres \d|\b(?:30|40|50|60|70|80|90|100) ans)"), alternative_(R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifiez|avez|beneficiez|disposez|possedez|etes|d'|de|une?|l'|par|titulaire|fort|forte|justifiant|ayant))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:(?:plusieurs|quelques) annees d'|\w+ )?$)") {}
+    : beginner_(R"(\bdebutants?(?:\(?[·.]?e?\)?s?)?(?: et diplome| motive\S*| ou experimente\S*| comme)* ?(?:\(?e?s?\)?) ?(?:aussi |bien |sont |est |y sont )*(?:accepte|bienvenu|admis|possible)|(?:ouverts?|ouverte|accessible|adapte) (?:egalement |aussi )?(?:a des |a un |aux |a )(?:profils? |personnes? )?debutant|profils? (?:junior |)debutants? accepte|(?:experience|niveau d'experience)[^.]{0,25}: ?debutant|debutants? (?:ou|comme) (?:experiment|confirm|initie))"), no_beginner_(R"(debutants? (?:non accepte|s'abstenir|pas accepte))"), none_(R"((?:sans|aucune|pas d'|pas besoin d'|pas de) ?experiences?\b|aucun diplome ni (?:aucune )?experience|avec ou sans experience|experience(?: \w+){0,2} (?:non|pas) (?:exige|requis|obligatoire|necessaire|indispensable|demande)|n'avez pas d'experience)"), duration_first_(with_duration(R"({N}(?: ?(ans?|annees?|mois))?(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))? {0,2}{U}(?: (?:ou plus|et plus|et \+|minimum|mini\b|min\b|mini\.|consecutifs?|au moins|reelles?|pleine?s?|revolus?|requis(?:es)?|exiges?))* ?\(?(?:d'|de |d'une |en )?(?:\w+ )?(?:experience))")), experience_first_(with_duration(R"(experiences?\b[^.;]{0,60}?(?:d'au|de|d'|:|\(|minimum|moins|plus|entre|superieure a|d'environ|,|-) ?(?:de |d'|plus de |environ |minimum |au moins |moins |a minima )*{N}()(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))?(?: ans)? {0,2}{U})")), duration_(with_duration(R"(\b{N}()(?: ?(?:a|-|/) ?\d{1,2})? {0,2}{U})")), bare_(R"(\b(?:(?:premieres?|solides?|bonnes?|fortes?|reelles?|longues?|1ere|precedente) )?experiences?\b(?: (?:professionnelles?|similaires?|confirmees?|significatives?|reussies?|averees?|prealables?|concluantes?|probantes?|solides?|anterieures?))*)"), not_asked_(R"(selon (?:\w+ ){0,6}experience|fonction de (?:\w+ ){0,6}(?:l')?experience|(?:votre|vos|notre|nos|leurs?|cette|son|nouvelles?|riche en|belle) (?:\w+ )?experiences?|experience (?:client|utilisateur|employe|collaborateur|interimaire|candidat|humaine|unique|digitale|numerique|de jeu|patient|d'achat|du changement|shopping|immersive|professionnelle (?:unique|enrich))|retours? d'experience|partag|enrichi|acquis de|acquerir|valorisation|\bl'experience\b|(?:vivre|offr\w+|propos\w+|garantir|ameliorer|optimiser) (?:\w+ ){0,3}experience|grille|salaire|remuneration|apres \d|\b(?:30|40|50|60|70|80|90|100) ans)"), alternative_(R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifi\w+|av(?:ez|oir)|benefici\w+|dispos\w+|posse\w+|etes|d'|de|une?|l'|par|avec|titulaire|fort|forte|ayant))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:(?:plusieurs|quelques) annees d'|\w+ )?$)"), other_way_(R"(^[^.;]{0,70}?\b(?:ou|et ?/ ?ou),? (?:simplement |juste |tout simplement |bien |alors )*(?:vous |tu |l'|d'|une? |la |de |forte? |reelle? |grande? )*(?:envie|motivation|appetence|volonte|autodidacte|debutant|junior|souhait|etes|es\b|avez|as\b|justifi|titulaire|formation|diplome|desir))"), skilled_(R"((?:recherch\w+|recrut\w+|\bh ?/ ?f\b|\bf ?/ ?h\b)[^.;]{0,80}\bexperimente(?:\(?e?\)?s?)\b|\bexperimente(?:\(?e?\)?s?)\b[^.;]{0,30}(?:\bh ?/ ?f\b|\bf ?/ ?h\b|recherch))") {}
 
 void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
   const std::string_view text = clause.text;
@@ -64,6 +65,15 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
     } else if (beginner_.find(text, 0, match)) {
       add_finding(clause, RequirementKind::experience, "0", Strictness::none, match.begin, match.end, findings);
     }
+  }
+  // "Serveur expérimenté (H/F)": how much is not said, that some is asked is.
+  if (text.find("debutant") == std::string_view::npos && text.find(" ou ") == std::string_view::npos &&
+      text.find("equipe") == std::string_view::npos && text.find("non experimente") == std::string_view::npos &&
+      (skilled_.find(text, 0, match) ||
+       (clause.section == Section::title && text.find("experimente") != std::string_view::npos))) {
+    const std::size_t at = text.find("experimente");
+    add_judged(clause, RequirementKind::experience, "unspecified", at, at + std::string_view("experimente").size(),
+               Strictness::must, findings);
   }
   if (!mentions && !under_heading) {
     return;
@@ -86,19 +96,30 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
     add_judged(clause, RequirementKind::experience, std::move(value), begin, end, bare, judged);
     for (Finding& finding : judged) {
       const std::size_t back = begin > 60 ? begin - 60 : 0;
-      if (finding.strictness == Strictness::must && alternative_.contains(text.substr(back, begin - back))) {
+      if (finding.strictness == Strictness::must &&
+          (alternative_.contains(text.substr(back, begin - back)) || other_way_.contains(text.substr(end)))) {
         finding.strictness = Strictness::unclear;
       }
       findings.push_back(std::move(finding));
     }
   };
-  const bool of_others = not_asked_.contains(text);
+  static const Pattern some(R"((?:avez|ayant|dispos\w+|possed\w+) (?:deja )?de l'experience)");
+  const bool of_others = not_asked_.contains(text) && !some.contains(text);
   bool counted = false;
   const auto add_duration = [&](const Pattern& pattern) {
+    std::size_t last_end = std::string_view::npos;
     for (std::size_t at = 0; pattern.find(text, at, match); at = match.end) {
       const auto count = number_of(match.groups[1]);
-      const bool months = match.groups[2].starts_with("mois");
-      if (!count || *count == 0 || (!months && *count > kLongestYears) || of_others) {
+      // "six mois à un an": the first number has a unit of its own.
+      const bool months = (match.groups[2].empty() ? match.groups[3] : match.groups[2]).starts_with("mois");
+      const bool goes_on = last_end != std::string_view::npos && match.begin - last_end <= 4;
+      if (!count || goes_on || (!months && *count > kLongestYears) || of_others) {
+        continue;
+      }
+      last_end = match.end;
+      if (*count == 0) {
+        add_finding(clause, RequirementKind::experience, "0", Strictness::none, match.begin, match.end, findings);
+        counted = true;
         continue;
       }
       add(duration_value(*count, months), match.begin, match.end, Strictness::must);
@@ -135,8 +156,11 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
     }
     Strictness strictness = judgement.strictness.value_or(Strictness::unclear);
     const std::size_t back = match.begin > 60 ? match.begin - 60 : 0;
+    // "Vous avez de l'expérience, n'hésitez plus" invites those who have some.
+    const bool invites = text.find("n'hesitez") != std::string_view::npos;
     if (strictness == Strictness::must &&
-        (judgement.soft || alternative_.contains(text.substr(back, match.begin - back)))) {
+        (judgement.soft || invites || alternative_.contains(text.substr(back, match.begin - back)) ||
+         other_way_.contains(text.substr(match.end)))) {
       strictness = Strictness::unclear;
     }
     add_finding(clause, RequirementKind::experience, "unspecified", strictness, judgement.begin, judgement.end,

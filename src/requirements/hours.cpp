@@ -7,11 +7,34 @@ namespace {
 
 constexpr int kMostWeeklyHours = 60;
 constexpr int kFullTimeHours = 35;
+constexpr int kLongestDay = 12;
+/// A clause as short as this speaks of nothing but its time share, in bytes.
+constexpr std::size_t kShortClause = 45;
+
+constexpr ConditionRow kSlots[] = {
+    {R"(\b(?:travail|travaill\w+|postes?|horaires?|equipes?|vacations?|service|veill\w+|surveillant\w*|agente?s?|missions?|roulement|garde|remplacements?|heures|semaines?|rotation)(?: \w+){0,3} (?:de |la |en )?nuits?\b|^nuits?\b)",
+     RequirementKind::hours, "night", Strictness::must},
+    {R"(\bde nuits?\b|\bla nuit\b|\b(?:jours?|matin|soir)[ ,/]+(?:et |ou |comme )?(?:de )?nuits?\b|astreintes? \(?nuits?|journee ou (?:de )?nuits?|journee - nuit)",
+     RequirementKind::hours, "night", Strictness::unclear},
+    {R"(\b(?:horaires?|travail\w*|postes?|services?|journees?)(?: \w+){0,2} (?:en |avec )?coup(?:ures?|ees?)\b|\ben coupures?\b|\bavec coupures?\b|^coupures?\b|horaires? (?:fractionnes?|coupes?|morceles?)|\b\+? ?coupures?$|\bjournees? coupees?|/ ?coupures?\b|coupure (?:en|l')\s?apres-midi)",
+     RequirementKind::hours, "split", Strictness::must},
+    {R"(\btot le matin\b|\blever tot\b|\btravail\w* tot\b|\baux aurores\b|\btres matinal|horaires? matina|debut tot)",
+     RequirementKind::hours, "early", Strictness::must},
+    {R"(\bservices? (?:du |le |midi et |midi et/ou |du midi et du |de midi et |midi/)soirs?\b|midi et (?:le |du )?soirs?\b|\btravail\w* (?:le |en |les |du )soir(?:ee)?s?\b|horaires? (?:du |de |en )soir(?:ee)?|equipe du soir|poste du soir|\bcertains soirs\b)",
+     RequirementKind::hours, "evening", Strictness::must},
+    {R"(\ben soirees?\b|\bnocturnes?\b)", RequirementKind::hours, "evening", Strictness::unclear},
+    {R"(\bastreintes?\b)", RequirementKind::hours, "on_call", Strictness::must},
+    {R"(\bhoraires? (?:\w+ )?(?:decales?|atypiques?)\b)", RequirementKind::hours, "early", Strictness::unclear},
+    {R"(\bhoraires? (?:\w+ )?(?:decales?|atypiques?)\b)", RequirementKind::hours, "evening", Strictness::unclear},
+    {R"(\b(?:travail|horaires?) postes?\b|equipes? (?:alternantes?|alternees?|tournantes?|successives?|postees?)|horaires? d'equipe)",
+     RequirementKind::hours, "2x8", Strictness::unclear},
+};
 
 }  // namespace
 
 HoursTheme::HoursTheme()
-    : goes_on_(R"(^ ?(?:a|-|/|ou|et) ?\d{1,2} ?h)"),
+    : slots_(compiled(kSlots)),
+      goes_on_(R"(^ ?(?:a|-|/|ou|et) ?\d{1,2} ?h)"),
       shift_(
           R"(\b([2-5]) ?x ?(8|7|12)\b|(?:\ben|\bpostes?|horaires?|equipes?|travail|cycle|rythme|roulement)(?: en)? ?:? ([2-5]) 8\b)"),
       weekly_(
@@ -24,25 +47,6 @@ HoursTheme::HoursTheme()
           R"(\brepos\b|\bpas\b|\bsauf\b|\bhors\b|\bsans\b|\bferme|\bfermeture|\boff\b|\blibres?\b|\bchome|\bconges?\b|\bjamais\b|\bni\b|loisir|sejour|bon |conge)"),
       not_the_job_(
           R"(\bagence\b|nous joindre|nous contacter|contactez|rendez-vous|\brdv\b|\bsalon\b|\bforum\b|job ?dating|se presenter|vous presenter|ouverture au public|presentez-vous|telephon|entretiens?\b)") {
-  const auto add = [this](const char* pattern, const char* value, Strictness bare) {
-    slots_.push_back({Pattern(pattern), value, bare});
-  };
-  add(R"(\b(?:travail|travaill\w+|postes?|horaires?|equipes?|vacations?|service|veill\w+|surveillant\w*|agente?s?|missions?|roulement|garde|remplacements?|heures|semaines?|rotation)(?: \w+){0,3} (?:de |la |en )?nuits?\b|^nuits?\b)",
-      "night", Strictness::must);
-  add(R"(\bde nuits?\b|\bla nuit\b|\b(?:jours?|matin|soir)[ ,/]+(?:et |ou |comme )?(?:de )?nuits?\b|astreintes? \(?nuits?|journee ou (?:de )?nuits?|journee - nuit)",
-      "night", Strictness::unclear);
-  add(R"(\b(?:horaires?|travail\w*|postes?|services?|journees?)(?: \w+){0,2} (?:en |avec )?coup(?:ures?|ees?)\b|\ben coupures?\b|\bavec coupures?\b|^coupures?\b|horaires? (?:fractionnes?|coupes?|morceles?)|\b\+? ?coupures?$|\bjournees? coupees?|/ ?coupures?\b|coupure (?:en|l')\s?apres-midi)",
-      "split", Strictness::must);
-  add(R"(\btot le matin\b|\blever tot\b|\btravail\w* tot\b|\baux aurores\b|\btres matinal|horaires? matina|debut tot)",
-      "early", Strictness::must);
-  add(R"(\bservices? (?:du |le |midi et |midi et/ou |du midi et du |de midi et |midi/)soirs?\b|midi et (?:le |du )?soirs?\b|\btravail\w* (?:le |en |les |du )soir(?:ee)?s?\b|horaires? (?:du |de |en )soir(?:ee)?|equipe du soir|poste du soir|\bcertains soirs\b)",
-      "evening", Strictness::must);
-  add(R"(\ben soirees?\b|\bnocturnes?\b)", "evening", Strictness::unclear);
-  add(R"(\bastreintes?\b)", "on_call", Strictness::must);
-  add(R"(\bhoraires? (?:\w+ )?(?:decales?|atypiques?)\b)", "early", Strictness::unclear);
-  add(R"(\bhoraires? (?:\w+ )?(?:decales?|atypiques?)\b)", "evening", Strictness::unclear);
-  add(R"(\b(?:travail|horaires?) postes?\b|equipes? (?:alternantes?|alternees?|tournantes?|successives?|postees?)|horaires? d'equipe)",
-      "2x8", Strictness::unclear);
 }
 
 void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
@@ -75,7 +79,7 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
     return;
   }
   const bool on_call = text.find("astreinte") != std::string_view::npos;
-  for (const Slot& slot : slots_) {
+  for (const Condition& slot : slots_) {
     if (slot.pattern.find(text, 0, match)) {
       const bool of_procedure = slot.value == "on_call" && text.find("procedure") != std::string_view::npos;
       if (of_procedure) {
@@ -108,11 +112,11 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
   if (!day_.find(text, 0, match)) {
     return;
   }
+  static const Pattern by_choice(R"(volontair|volontariat)");
   const auto add = [&](std::string value, std::size_t begin, std::size_t end, std::optional<Strictness> known) {
     Strictness strictness = known.value_or(Strictness::must);
     const Judgement judgement = judge(clause, begin, end);
-    if (judgement.soft || judgement.strictness == Strictness::wish ||
-        text.find("volontair") != std::string_view::npos) {
+    if (judgement.soft || judgement.strictness == Strictness::wish || by_choice.contains(text)) {
       strictness = Strictness::unclear;
     }
     if (judgement.strictness == Strictness::none) {
@@ -120,6 +124,9 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
     }
     add_finding(clause, RequirementKind::hours, std::move(value), strictness, begin, end, findings);
   };
+  // "samedi ou dimanche", "3x8 ou week-end": one of several ways to work.
+  static const Pattern or_before(R"(\bou (?:bien )?(?:du |de |le |les |en |que |2 ?x ?12 )*$|\bou .{0,12}$)");
+  static const Pattern or_after(R"(^ ?,? ?ou\b)");
   static const Pattern open_house(
       R"(\bouverts?\b|\bouverture\b|\baccueil\w* (?:le public|des)|\bmagasin|amplitude|restaurant)");
   static const Pattern works(
@@ -127,8 +134,11 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
   const bool open = open_house.contains(text);
   if (day_range_.find(text, 0, match)) {
     {
-      const std::optional<Strictness> known =
-          open && text.find("travail") == std::string_view::npos ? std::optional(Strictness::unclear) : std::nullopt;
+      const std::optional<Strictness> known = (open && text.find("travail") == std::string_view::npos) ||
+                                                      or_before.contains(text.substr(0, match.begin)) ||
+                                                      or_after.starts(text.substr(match.end))
+                                                  ? std::optional(Strictness::unclear)
+                                                  : std::nullopt;
       add("saturday", match.begin, match.end, known);
       if (match.groups[1] == "dimanche") {
         add("sunday", match.begin, match.end, known);
@@ -161,7 +171,8 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
     }
     if (rest_.contains(near_before) || rest_.contains(near_after) || before.find("repos") != std::string_view::npos ||
         before.find("ferme") != std::string_view::npos) {
-      const bool no_work = near_before.find("pas de travail") != std::string_view::npos ||
+      const bool no_work = near_before.find("ferme") != std::string_view::npos ||
+                           near_before.find("pas de travail") != std::string_view::npos ||
                            near_before.find("travaillez pas") != std::string_view::npos ||
                            near_before.find("pas de ") != std::string_view::npos;
       if (no_work) {
@@ -169,7 +180,8 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
       }
       continue;
     }
-    if (text.find("astreinte") != std::string_view::npos || before.ends_with("ou/et ") || before.ends_with(" ou ")) {
+    if (text.find("astreinte") != std::string_view::npos || before.ends_with("ou/et ") || or_before.contains(before) ||
+        or_after.starts(after)) {
       add(value, match.begin, match.end, Strictness::unclear);
       continue;
     }
@@ -196,17 +208,23 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
     const Judgement judgement = judge(clause, begin, end);
     const std::string_view around = text.substr(0, number);
     const bool range = around.ends_with(" a ") || around.ends_with(" et ") || around.ends_with(" ou ") ||
-                       around.ends_with("entre ") || around.ends_with("- ") || goes_on_.starts(text.substr(end));
+                       around.ends_with("entre ") || around.ends_with("jusqu'a ") || around.ends_with("maximum ") ||
+                       around.ends_with("- ") || goes_on_.starts(text.substr(end));
     const Strictness strictness =
         judgement.soft || judgement.strictness == Strictness::wish || range ? Strictness::unclear : Strictness::must;
     add_finding(clause, RequirementKind::hours, value, strictness, begin, end, findings);
     const bool full = hours >= kFullTimeHours && !part_time;
     add_finding(clause, RequirementKind::full_time, full ? "yes" : "no " + value, strictness, begin, end, findings);
   };
-  if (cue_near(clause, CueKind::reward, 0, text.size(), 0)) {
+  static const Pattern not_the_week(R"(\bsport|teletravail|reunion)");
+  if (cue_near(clause, CueKind::reward, 0, text.size(), 0) || not_the_week.contains(text)) {
     return;
   }
   const bool part_time = text.find("temps partiel") != std::string_view::npos;
+  // "9 h sur 4 jours", "3 fois 2 h par semaine" are no weeks.
+  static const Pattern a_day(R"(^ ?(?:sur|x|pendant|par|/)? ?(?:\d|jour))");
+  static const Pattern times(R"((?:fois|\dx|x) ?$)");
+  static const Pattern more_numbers(R"(^(?:[\d-]|/ ?\d))");
   bool counted = false;
   for (std::size_t at = 0; weekly_.find(text, at, match); at = match.end) {
     const auto& groups = match.groups;
@@ -215,7 +233,7 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
     const auto hours = number_of(groups[1]);
     // "2 semaines", "5 jours par semaine" are no hours.
     const bool hourly = unit && (whole.find("h") < whole.find("sem") || whole.find("hebdo") != std::string_view::npos);
-    if (!hours || !hourly ||
+    if (!hours || !hourly || times.contains(text.substr(0, static_cast<std::size_t>(groups[1].data() - text.data()))) ||
         (whole.find("hebdo") == std::string_view::npos && whole.find("sem") == std::string_view::npos)) {
       continue;
     }
@@ -230,8 +248,9 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
     add_week(*hours, minutes, number, match.begin, match.end, part_time);
     counted = true;
   }
-  const bool both_times = part_time && (text.find("temps plein") != std::string_view::npos ||
-                                        text.find("temps complet") != std::string_view::npos);
+  const bool both_times =
+      text.find("partiel") != std::string_view::npos &&
+      (text.find("plein") != std::string_view::npos || text.find("complet") != std::string_view::npos);
   for (std::size_t at = 0; time_share_.find(text, at, match); at = std::max(match.end, at + 1)) {
     const auto& groups = match.groups;
     if (groups[1].empty()) {
@@ -241,7 +260,8 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
       const auto hours = number_of(groups[4]);
       // Below 8 hours it is a time of day as often as a week.
       if (hours && *hours >= 8 && !counted && !per_other && text.find("prise de poste") == std::string_view::npos &&
-          text.substr(match.end).find_first_of("0123456789-/") != 0) {
+          !more_numbers.starts(text.substr(match.end)) &&
+          !(*hours <= kLongestDay && a_day.starts(text.substr(match.end)))) {
         const bool clock = text.find(" de " + std::string(groups[4]) + "h") != std::string_view::npos &&
                            text.find(" a ", match.end) != std::string_view::npos && *hours < 20;
         if (!clock) {
@@ -257,13 +277,15 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
     }
     const bool partial = groups[1] == "partiel";
     const std::size_t share_end = match.begin + std::string_view("temps ").size() + groups[1].size();
-    const auto hours = groups[2].empty() ? std::nullopt : number_of(groups[2]);
-    if (hours && *hours >= 3 && *hours <= kMostWeeklyHours && !counted && !both_times) {
+    const int hours = groups[2].empty() ? 0 : number_of(groups[2]).value_or(0);
+    static const Pattern other_rhythm(R"(^ ?(?:h|heures)? ?(?:tous les|par (?:mois|jour|quinzaine)|/ ?(?:mois|jour)))");
+    if (hours >= 3 && !other_rhythm.starts(text.substr(match.end)) && hours <= kMostWeeklyHours && !counted &&
+        !both_times) {
       const std::string_view rest = text.substr(match.end);
       const bool clock =
           rest.starts_with("-") || rest.starts_with(" a ") || rest.starts_with("/") || rest.starts_with(" -");
       if (!clock) {
-        add_week(*hours, number_of(groups[3]).value_or(0), static_cast<std::size_t>(groups[2].data() - text.data()),
+        add_week(hours, number_of(groups[3]).value_or(0), static_cast<std::size_t>(groups[2].data() - text.data()),
                  match.begin, match.end, partial);
         counted = true;
         continue;
@@ -273,11 +295,19 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
       continue;
     }
     const Judgement judgement = judge(clause, match.begin, share_end);
-    const bool loose = judgement.soft || both_times || judgement.strictness == Strictness::wish ||
+    static const Pattern later(R"((?:atteindre|evolu\w+|vers|passer)[^.;]{0,25}$)");
+    // "géré par un médecin temps plein", "15 RTT pour un temps plein": not this job, or not surely.
+    static const Pattern of_the_job(
+        R"(contrat|\bcd[id]\b|poste|emploi|travail|\btype|duree|horaire|recrut|recherch|mission|pourvoir|propos|interim|heures|tant que|\d ?h)");
+    const bool aside = clause.section != Section::title && text.size() > kShortClause && !of_the_job.contains(text);
+    const bool one_of_two =
+        text.substr(match.begin).starts_with("temps plein ou ") || text.substr(0, match.begin).ends_with("pour un ");
+    const bool loose = judgement.soft || both_times || aside || one_of_two ||
+                       later.contains(text.substr(0, match.begin)) || judgement.strictness == Strictness::wish ||
                        judgement.strictness == Strictness::none;
     add_finding(clause, RequirementKind::full_time, partial ? "no" : "yes",
                 loose ? Strictness::unclear : Strictness::must, match.begin, share_end, findings);
-    if (hours) {
+    if (hours > 0) {
       at = share_end;
       match.end = share_end;
     }

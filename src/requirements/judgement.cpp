@@ -11,6 +11,8 @@ constexpr std::size_t kReachBefore = 110;
 constexpr std::size_t kReachAfter = 90;
 constexpr std::size_t kSoftReach = 45;
 constexpr std::size_t kFallbackReach = 45;
+constexpr std::size_t kMinimumReach = 12;
+constexpr std::size_t kClosingReach = 30;
 
 /// "mais", or a new main clause: what follows is about something else.
 std::size_t turn_between(std::string_view text, std::size_t begin, std::size_t end) {
@@ -99,10 +101,16 @@ bool says_minimum(const Clause& clause, std::size_t begin, std::size_t end) {
   if (wished) {
     return false;
   }
-  return cue_near(clause, CueKind::minimum, begin, end, 12) || std::ranges::any_of(clause.cues, [&](const Cue& cue) {
-           return cue.kind == CueKind::minimum && cue.end <= begin && begin - cue.end <= 40 &&
-                  clause.text.substr(cue.end, begin - cue.end).find(':') != std::string_view::npos;
-         });
+  return std::ranges::any_of(clause.cues, [&](const Cue& cue) {
+    // "BTS avec au minimum dix ans de métier": the years are the minimum.
+    const bool after = cue.begin >= end && cue.begin - end <= kMinimumReach &&
+                       clause.text.substr(end, cue.begin - end).find("avec") == std::string_view::npos;
+    const bool inside = cue.begin >= begin && cue.end <= end;
+    const bool before = cue.end <= begin && begin - cue.end <= kMinimumReach;
+    return (cue.kind == CueKind::minimum && (after || inside || before)) ||
+           (cue.kind == CueKind::minimum && cue.end <= begin && begin - cue.end <= 40 &&
+            clause.text.substr(cue.end, begin - cue.end).find(':') != std::string_view::npos);
+  });
 }
 
 bool is_after(CueKind kind) {
@@ -152,7 +160,11 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
       post = &cue;
       break;
     }
-    if (cue.kind == CueKind::wish_before && cue.begin - end <= 4) {
+    // "CAP (ou équivalent) si possible": the wish may close what it speaks of.
+    const std::string_view next = text.substr(std::min(text.size(), text.find_first_not_of(' ', cue.end)));
+    const bool last_word = next.empty() || next.front() == ',' || next.front() == ')' || next.front() == '.';
+    const bool closes = last_word && !text.substr(cue.begin).starts_with("ideal");
+    if (cue.kind == CueKind::wish_before && cue.begin - end <= (closes ? kClosingReach : 4)) {
       post = &cue;
       break;
     }
@@ -199,16 +211,23 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
     result.begin = std::min(result.begin, cue.begin);
     result.end = std::max(result.end, cue.end);
   };
-  result.soft = std::ranges::any_of(clause.cues, [&](const Cue& cue) {
-    if (cue.kind != CueKind::soft) {
-      return false;
-    }
-    // A bracket after the thing speaks of something else.
-    const bool before = cue.end <= begin && begin - cue.end <= kSoftReach;
-    const bool after = cue.begin >= end && cue.begin - end <= kSoftReach &&
-                       text.substr(end, cue.begin - end).find('(') == std::string_view::npos;
-    return before || after || (cue.begin >= begin && cue.end <= end);
-  });
+  result.soft = clause.alternative || std::ranges::any_of(clause.cues, [&](const Cue& cue) {
+                  if (cue.kind != CueKind::soft) {
+                    return false;
+                  }
+                  // A bracket after the thing speaks of something else; so does "et", unless the word agrees with both:
+                  // "nuits et
+                  // week-ends possibles" but "le samedi et certains dimanches".
+                  const std::string_view word = text.substr(cue.begin, cue.end - cue.begin);
+                  const bool of_both = word.starts_with("possib") ||
+                                       (word.ends_with('s') && word != "quelques" && !word.starts_with("certain"));
+                  const bool before = cue.end <= begin && begin - cue.end <= kSoftReach;
+                  const bool reaches = cue.begin >= end && cue.begin - end <= kSoftReach;
+                  const std::string_view between = reaches ? text.substr(end, cue.begin - end) : std::string_view();
+                  const bool after = reaches && between.find('(') == std::string_view::npos &&
+                                     (of_both || between.find(" et ") == std::string_view::npos);
+                  return before || after || (cue.begin >= begin && cue.end <= end);
+                });
   result.provided = std::ranges::any_of(clause.cues, [&](const Cue& cue) {
     return cue.kind == CueKind::provided && cue.end <= begin && begin - cue.end <= 40;
   });

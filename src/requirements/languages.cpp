@@ -11,9 +11,9 @@ LanguageTheme::LanguageTheme()
       level_(R"(\b([abc][12])\b)"),
       fluent_(R"(courant|couramment|bilingue|fluent|parfaite(?:ment)? (?:maitris|connaiss)|excellent)"),
       mastered_(
-          R"(maitris|\blire\b|ecrire|niveau|professionnel|operationnel|\blu\b|ecrit|parle|pratique|connaissance|notions|\ba l'aise|technique|conversation|oral|obligatoire|scolaire|intermediaire|avance)"),
+          R"(maitris|\blire\b|ecrire|langue de travail|niveau|professionnel|operationnel|\blu\b|ecrit|parle|pratique|connaissance|notions|\ba l'aise|technique|conversation|oral|obligatoire|scolaire|intermediaire|avance)"),
       other_use_(
-          R"(nationalite|territoire|leader|groupe|marche|societe|entreprise|droit|reglementation|systeme francais|gastronomi|cuisine|cv en|version|formations? (?:en |d')|cours d'|professeur|enseign|formateur|diplome francais|langue etrangere \(fle|traduction|clients? (?:anglais|etranger)|industrie|ameliorer votre|donner des cours|cours particuliers|premier|1er|reseau|armee|histoire|made in|equivalence)") {
+          R"(nationalite|territoire|leader|groupe|marche|societe|entreprise|droit|reglementation|systeme francais|gastronomi|cuisine|cv en|candidature|version|formations? (?:en |d')|cours d'|professeur|enseign|formateur|\bfle\b|diplome francais|langue etrangere \(fle|traduction|clients? (?:anglais|etranger)|industrie|ameliorer votre|donner des cours|cours particuliers|premier|1er|reseau|armee|histoire|made in|equivalence)") {
 }
 
 void LanguageTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
@@ -43,12 +43,33 @@ void LanguageTheme::read(const Clause& clause, std::vector<Finding>& findings) c
     if (own_level) {
       value = std::string(level.groups[1]);
       std::ranges::transform(value, value.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-    } else if (fluent_.contains(window)) {
-      value = "fluent";
+    } else if (Pattern::Match fluent; fluent_.find(window, 0, fluent)) {
+      // "maîtrise du français et un niveau courant d'anglais", "anglais courant, notions d'italien": the level belongs
+      // to the language it stands with.
+      static const Pattern own_words(R"((?:\bet\b|,)[^.]*\b(?:niveau|maitrise|notions?|connaissances?|bases)\b)");
+      const std::size_t level_begin = from + fluent.begin;
+      const std::size_t level_end = from + fluent.end;
+      const bool later = level_begin >= match.end;
+      const std::string_view between =
+          later ? text.substr(match.end, level_begin - match.end) : text.substr(level_end, match.begin - level_end);
+      const std::string_view after_level = text.substr(level_end);
+      const bool follows_its_language = (fluent.groups[0] == "courant" || fluent.groups[0] == "bilingue") &&
+                                        !after_level.starts_with(" d'") && !after_level.starts_with(" en ") &&
+                                        !after_level.starts_with(" de ");
+      const bool of_another = later ? own_words.contains(between) ||
+                                          (between.find(',') != std::string_view::npos && language_.contains(between))
+                                    : follows_its_language && language_.contains(text.substr(0, level_begin));
+      value = of_another ? "unspecified" : "fluent";
     }
     const bool mastered = value != "unspecified" || mastered_.contains(window);
     static const Pattern french_use(
         R"(maitris|niveau|courant|couramment|parl|ecrit|\blu\b|lire|langue|oral|bilingue|notions|professionnel|operationnel|[abc][12]\b)");
+    // "français langue étrangère" is a subject that one teaches.
+    const std::string_view before_word = text.substr(0, match.begin);
+    if ((word == "langue etrangere" && before_word.ends_with("francais ")) ||
+        text.substr(match.end).starts_with(" langue etrangere")) {
+      continue;
+    }
     if (word == "langue etrangere" && window.find("anglais") != std::string_view::npos) {
       continue;
     }
@@ -68,6 +89,16 @@ void LanguageTheme::read(const Clause& clause, std::vector<Finding>& findings) c
     add_judged(clause, kind, value, match.begin, match.end, bare, judged);
     for (Finding& finding : judged) {
       const std::string_view before = text.substr(0, match.begin);
+      static const Pattern own_demand(
+          R"(courant|bilingue|imperati|obligatoire|exige|requis|indispensable|\b[abc][12]\b|professionnel)");
+      // "anglais courant, italien un plus": the wish is for the second.
+      const std::size_t cue_end = std::max(finding.end - clause.begin, match.end);
+      const std::string_view until_cue = text.substr(match.end, cue_end - match.end);
+      if (finding.strictness == Strictness::wish && bare == Strictness::must &&
+          until_cue.find(',') != std::string_view::npos && language_.contains(until_cue) &&
+          own_demand.contains(until_cue.substr(0, until_cue.find(',')))) {
+        finding.strictness = Strictness::must;
+      }
       if (finding.strictness == Strictness::must &&
           (text.substr(match.end).starts_with(" ou ") || before.ends_with(" ou ") || before.ends_with("voire ") ||
            before.ends_with("ou l'") || before.ends_with("et/ou "))) {

@@ -2,34 +2,42 @@
 
 namespace passerelle::reading {
 
+namespace {
+
+constexpr ConditionRow kConditions[] = {
+    {R"(\b(?:etre|etes|imperativement|obligatoirement|candidats?) (?:obligatoirement |imperativement )?majeure?s?\b|\b18 ans (?:minimum|revolus|et plus|requis|obligatoire|ou plus|exig)|(?:plus de|avoir|au moins|age minimum(?: de)? ?:?|a partir de|minimum|agee? de) 18 ans\b)",
+     RequirementKind::age, "18+", Strictness::must},
+    {R"((?:titre de sejour|carte de sejour|autorisation de travail(?:ler)?|permis de travail)(?: (?:est |sont )?(?:en cours de validite|valable|valide|obligatoire|exige|requis|necessaire|indispensable)\w*)|(?:de|posseder la|avoir la|etre de|titulaire de la) nationalite francaise|nationalite francaise (?:exigee|obligatoire|requise))",
+     RequirementKind::right_to_work, "yes", Strictness::must},
+    {R"(casier (?:judiciaire )?(?:n\W{0,3}\d )?(?:est )?(?:vierge|vide|compatible|obligatoire|exige)|bulletin n\W{0,3}[23]\b)",
+     RequirementKind::criminal_record, "clean", Strictness::must},
+    {R"(vaccin\w*[^.;]{0,40}(?:obligatoire|exige|a jour|requis|imperati|covid|hepatite)|(?:a jour de|schema|obligations?|pass) (?:vos |ses |des |la )?vaccin\w*|obligation vaccinale|vaccine(?:e|\(e\))? contre)",
+     RequirementKind::vaccination, "yes", Strictness::must},
+    {R"((?:eligib\w+|agrement|agree\w*|criteres?|pass)[^.;]{0,40}(?:\biae\b|insertion par l'activite)|\bcddi\b)",
+     RequirementKind::scheme, "iae", Strictness::must},
+    {R"((?:dans le cadre d'un|recrut\w+[^.;]{0,60} en|recherch\w+[^.;]{0,60} en|poste en|type de contrat ?:|^en|^contrat ?:) (?:contrat (?:en |d'|de )?)?(?:alternance|apprentissage)\b|^contrat d'(?:alternance|apprentissage)\b)",
+     RequirementKind::scheme, "alternance", Strictness::must},
+    {R"(\b(?:reserve\w*|exclusivement|uniquement) (?:aux?|a une?|a des|pour)\b[^.;]{0,60}(?:handicap|rqth|\bb?oeth\b|obligation d'emploi)|(?:rqth|\bb?oeth\b) (?:obligatoire|exigee?|requise?|indispensable))",
+     RequirementKind::scheme, "oeth", Strictness::must},
+};
+
+constexpr ConditionRow kTitleConditions[] = {
+    {R"(\balternan\w*|\bapprenti\b|\bapprentie\b|apprentissage|professionnalisation)", RequirementKind::scheme,
+     "alternance", Strictness::must},
+    {R"(^stage\b|^(?:un |une )?stagiaire\b)", RequirementKind::contract, "stage", Strictness::must},
+    {R"(\bapprenti\b|\bapprentie\b|apprentissage)", RequirementKind::contract, "apprenticeship", Strictness::must},
+};
+
+}  // namespace
+
 PersonTheme::PersonTheme()
-    : casual_papers_(
+    : conditions_(compiled(kConditions)),
+      title_conditions_(compiled(kTitleConditions)),
+      casual_papers_(
           R"((titre de sejour|carte de sejour|autorisation de travail(?:ler)?\b|permis de travail\b)|casier judiciaire)"),
       age_range_(
           R"((?:(?:vous|agee?s?|etre|candidats?|jeunes?)\b[^.;]{0,40}?(?:entre |de )?|entre )(1[5-9]|2\d)(?:[,.]5)?(?: ans)? (?:et|a) (moins de )?(\d{2}) ans\b)"),
-      under_age_(R"(\b(?:etre|avoir|age[es]*|vous avez|candidats?|jeunes?)[^.;]{0,25}\bmoins de (2\d|3\d) ans)") {
-  const auto add = [this](const char* pattern, RequirementKind kind, const char* value, Strictness bare) {
-    conditions_.push_back({Pattern(pattern), kind, value, bare});
-  };
-  add(R"(\b(?:etre|etes|imperativement|obligatoirement|candidats?) (?:obligatoirement |imperativement )?majeure?s?\b|\b18 ans (?:minimum|revolus|et plus|requis|obligatoire|ou plus|exig)|(?:plus de|avoir|au moins|age minimum(?: de)? ?:?|a partir de|minimum|agee? de) 18 ans\b)",
-      RequirementKind::age, "18+", Strictness::must);
-  add(R"((?:titre de sejour|carte de sejour|autorisation de travail(?:ler)?|permis de travail)(?: (?:est |sont )?(?:en cours de validite|valable|valide|obligatoire|exige|requis|necessaire|indispensable)\w*)|(?:de|posseder la|avoir la|etre de|titulaire de la) nationalite francaise|nationalite francaise (?:exigee|obligatoire|requise))",
-      RequirementKind::right_to_work, "yes", Strictness::must);
-  add(R"(casier (?:judiciaire )?(?:n\W{0,3}\d )?(?:est )?(?:vierge|vide|compatible|obligatoire|exige)|bulletin n\W{0,3}[23]\b)",
-      RequirementKind::criminal_record, "clean", Strictness::must);
-  add(R"(vaccin\w*[^.;]{0,40}(?:obligatoire|exige|a jour|requis|imperati|covid|hepatite)|(?:a jour de|schema|obligations?|pass) (?:vos |ses |des |la )?vaccin\w*|obligation vaccinale|vaccine(?:e|\(e\))? contre)",
-      RequirementKind::vaccination, "yes", Strictness::must);
-  add(R"((?:eligib\w+|agrement|agree\w*|criteres?|pass)[^.;]{0,40}(?:\biae\b|insertion par l'activite)|\bcddi\b)",
-      RequirementKind::scheme, "iae", Strictness::must);
-  add(R"(\b(?:reserve\w* aux|exclusivement (?:aux|pour)|uniquement (?:aux|pour))[^.;]{0,60}(?:handicap|rqth|\bb?oeth\b)|(?:rqth|\bb?oeth\b) (?:obligatoire|exigee?|requise?|indispensable)|titulaires? (?:d'une |de la )rqth|beneficiaires? de l'obligation d'emploi)",
-      RequirementKind::scheme, "oeth", Strictness::must);
-  const auto add_title = [this](const char* pattern, RequirementKind kind, const char* value) {
-    title_conditions_.push_back({Pattern(pattern), kind, value, Strictness::must});
-  };
-  add_title(R"(\balternan\w*|\bapprenti\b|\bapprentie\b|apprentissage|professionnalisation)", RequirementKind::scheme,
-            "alternance");
-  add_title(R"(\bapprenti\b|\bapprentie\b|apprentissage)", RequirementKind::contract, "apprenticeship");
-}
+      under_age_(R"(\b(?:etre|avoir|age[es]*|vous avez|candidats?|jeunes?)[^.;]{0,25}\bmoins de (2\d|3\d) ans)") {}
 
 void PersonTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
   const std::string_view text = clause.text;
@@ -45,6 +53,10 @@ void PersonTheme::read(const Clause& clause, std::vector<Finding>& findings) con
   }
   if (clause.section == Section::company) {
     return;
+  }
+  if (clause.begin == 0 && text == "stage") {
+    // "Stage - Assistante achats": the very first word says what it is.
+    add_finding(clause, RequirementKind::contract, "stage", Strictness::must, 0, text.size(), findings);
   }
   for (const Condition& condition : conditions_) {
     if (condition.pattern.find(text, 0, match)) {
@@ -67,6 +79,8 @@ void PersonTheme::read(const Clause& clause, std::vector<Finding>& findings) con
     add_judged(clause, match.groups[1].empty() ? RequirementKind::criminal_record : RequirementKind::right_to_work,
                match.groups[1].empty() ? "clean" : "yes", match.begin, match.end, Strictness::unclear, findings);
   }
+  // "moins de 29 ans, ou plus de 45 ans": one way in among others.
+  const Strictness sure = clause.alternative ? Strictness::unclear : Strictness::must;
   if (age_range_.find(text, 0, match)) {
     const auto low = number_of(match.groups[1]);
     const auto high = number_of(match.groups[3]);
@@ -75,8 +89,8 @@ void PersonTheme::read(const Clause& clause, std::vector<Finding>& findings) con
         text.find("accompagn") != std::string_view::npos || text.find("experience") != std::string_view::npos;
     if (low && high && *high > *low && !of_people) {
       const int last = match.groups[2].empty() ? *high : *high - 1;
-      add_finding(clause, RequirementKind::age, std::to_string(*low) + "-" + std::to_string(last), Strictness::must,
-                  match.begin, match.end, findings);
+      add_finding(clause, RequirementKind::age, std::to_string(*low) + "-" + std::to_string(last), sure, match.begin,
+                  match.end, findings);
     }
   } else if (under_age_.find(text, 0, match)) {
     const auto limit = number_of(match.groups[1]);
@@ -84,8 +98,7 @@ void PersonTheme::read(const Clause& clause, std::vector<Finding>& findings) con
                            text.find("enfants") != std::string_view::npos ||
                            text.find("accompagn") != std::string_view::npos;
     if (limit && !of_people) {
-      add_finding(clause, RequirementKind::age, "<" + std::to_string(*limit), Strictness::must, match.begin, match.end,
-                  findings);
+      add_finding(clause, RequirementKind::age, "<" + std::to_string(*limit), sure, match.begin, match.end, findings);
     }
   }
 }

@@ -2,31 +2,36 @@
 
 namespace passerelle::reading {
 
+namespace {
+
+constexpr ConditionRow kConditions[] = {
+    {R"(\bcharges? (?:parfois |tres |assez )?lourdes?\b|manutentions? lourdes?|charges? (?:importantes|lourdes)|objets? lourds)",
+     RequirementKind::lifting, "heavy", Strictness::must},
+    {R"(\bports? (?:et manipulation )?(?:de |des |d'une )?charges?\b|porter (?:des |de lourdes )?charges?|port (?:de )?(?:rouleaux|colis)|(?:soulever|manipuler|manutentionner) des charges|manutentions? (?:de |des )(?:charges|colis))",
+     RequirementKind::lifting, "unspecified", Strictness::must},
+    {R"(\b(?:station|position|posture|tenue|travail\w*|postes?|rester|etre|debout et)(?: \w+){0,2} debout\b|\bdebout (?:prolonge|toute|pendant)|^debout\b)",
+     RequirementKind::standing, "yes", Strictness::must},
+    {R"(\b(?:travail\w*|travaux|interven\w+|effectu\w+|taches?|nettoyage)(?: \w+){0,3} en (?:grande )?hauteur\b|\bvertige\b|en hauteur \()",
+     RequirementKind::heights, "yes", Strictness::must},
+    {R"(chambres? froides?|\b(?:environnement|milieu|zone|atelier|entrepot|travail\w*|secteur|ambiance)(?: \w+){0,3} (?:froide?s?|refrigeree?s?|frais|frigorifique)\b|(?:au|dans le|resister au|supporter le|exposition au) froid\b|froid (?:negatif|positif)|temperatures? (?:negatives?|dirigees?|fraiches?|basses?|froides?|positives?|de 0|entre 0|comprises? entre)|entrepot frigorifique)",
+     RequirementKind::cold, "yes", Strictness::must},
+    {R"(\b(?:fortes? chaleurs?|exposition a la chaleur|(?:travail|environnement|conditions)[^.;]{0,40}\bchaleur|a la chaleur|environnement chaud|temperatures? elevees?)\b)",
+     RequirementKind::heat, "yes", Strictness::must},
+    {R"(environnement (?:\w+ )?poussiereux|exposition (?:a la |aux )?poussieres?|(?:presence|milieu) (?:de )?poussier\w+|(?:manipul|utilis|exposition)\w*(?: \w+){0,4} (?:produits? (?:chimiques?|type acetone|dangereux)|solvants?))",
+     RequirementKind::dust_chemicals, "yes", Strictness::must},
+    {R"(risques? chimiques?)", RequirementKind::dust_chemicals, "yes", Strictness::unclear},
+};
+
+}  // namespace
+
 PhysicalTheme::PhysicalTheme()
-    : of_safety_(R"(assis ou $|(?:equipements?|habilitations?|habilite|conformite|verification)[^.;]{0,40}$)"),
+    : of_safety_(
+          R"(assis ou $|(?:equipements?|habilitations?|habilite|conformite|verification|consignes|regles)[^.;]{0,40}$)"),
       weight_(
           R"(\b(?:port|porter|portez|soulev\w+|charges?|manutention\w*|manipul\w+)\b[^.;]{0,60}?(\d{1,3}) ?(?:kg|kilos?)\b)"),
       not_the_job_(
-          R"(charges? de travail|prise en charge|en charge|cahier|charges? (?:sociales|patronales|d'affaires|fixes|d'exploitation|utile)|bornes? de (?:re)?charge|accessoires)") {
-  const auto add = [this](const char* pattern, RequirementKind kind, const char* value, Strictness bare) {
-    conditions_.push_back({Pattern(pattern), kind, value, bare});
-  };
-  add(R"(\bcharges? (?:parfois |tres |assez )?lourdes?\b|manutentions? lourdes?|charges? (?:importantes|lourdes)|objets? lourds)",
-      RequirementKind::lifting, "heavy", Strictness::must);
-  add(R"(\bports? (?:et manipulation )?(?:de |des |d'une )?charges?\b|porter (?:des |de lourdes )?charges?|port (?:de )?(?:rouleaux|colis)|(?:soulever|manipuler) des charges)",
-      RequirementKind::lifting, "unspecified", Strictness::must);
-  add(R"(\b(?:station|position|posture|tenue|travail\w*|postes?|rester|etre|debout et)(?: \w+){0,2} debout\b|\bdebout (?:prolonge|toute|pendant)|^debout\b)",
-      RequirementKind::standing, "yes", Strictness::must);
-  add(R"(\b(?:travail\w*|travaux|interven\w+|effectu\w+|taches?|nettoyage)(?: \w+){0,3} en (?:grande )?hauteur\b|\bvertige\b|en hauteur \()",
-      RequirementKind::heights, "yes", Strictness::must);
-  add(R"(chambres? froides?|\b(?:environnement|milieu|zone|atelier|entrepot|travail\w*|secteur|ambiance)(?: \w+){0,3} (?:froide?s?|refrigeree?s?|frais|frigorifique)\b|(?:au|dans le|resister au|supporter le|exposition au) froid\b|froid (?:negatif|positif)|temperatures? (?:negatives?|dirigees?|fraiches?|basses?|froides?|positives?|de 0|entre 0|comprises? entre)|entrepot frigorifique)",
-      RequirementKind::cold, "yes", Strictness::must);
-  add(R"(\b(?:fortes? chaleurs?|exposition a la chaleur|(?:travail|environnement|conditions)[^.;]{0,40}\bchaleur|a la chaleur|environnement chaud|temperatures? elevees?)\b)",
-      RequirementKind::heat, "yes", Strictness::must);
-  add(R"(environnement (?:\w+ )?poussiereux|exposition (?:a la |aux )?poussieres?|(?:presence|milieu) (?:de )?poussier\w+|(?:manipul|utilis|exposition)\w*(?: \w+){0,4} (?:produits? (?:chimiques?|type acetone|dangereux)|solvants?))",
-      RequirementKind::dust_chemicals, "yes", Strictness::must);
-  add(R"(risques? chimiques?)", RequirementKind::dust_chemicals, "yes", Strictness::unclear);
-}
+          R"(charges? de travail|prise en charge|en charge|cahier|charges? (?:sociales|patronales|d'affaires|fixes|d'exploitation|utile)|bornes? de (?:re)?charge|accessoires)"),
+      conditions_(compiled(kConditions)) {}
 
 void PhysicalTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
   const std::string_view text = clause.text;
@@ -67,6 +72,9 @@ void PhysicalTheme::read(const Clause& clause, std::vector<Finding>& findings) c
         }
         weighed = true;
       }
+      if (condition.kind == RequirementKind::heat && text.find("varier") != std::string_view::npos) {
+        continue;  // hours that follow the weather
+      }
       if (match.groups[0] == "vertige") {
         // "ne pas avoir le vertige": the denial is the demand.
         add_finding(clause, condition.kind, condition.value, Strictness::must, match.begin, match.end, findings);
@@ -85,9 +93,9 @@ TravelTheme::TravelTheme()
       national_(
           R"((?:deplac\w+|itineran\w+|mobilite)[^.;]{0,60}(?:toute la france|en france|la france|france entiere|national\w*|territoire francais|l'hexagone|metropol)|(?:mobilite geographique|mobilite nationale))"),
       regular_(
-          R"(deplacements? (?:\w+ ){0,2}(?:quotidiens?|reguliers?|frequents?|journaliers?|hebdomadaires?)|deplacements? (?:\w+ ){0,5}(?:chez|sur|dans|en) (?:\w+ ){0,2}(?:departement|region|secteur|territoire|site|chantier|client|adherent|agence|usager|base|commune|magasin)|itineran\w+ (?:sur|en|dans|au)|(?:reguliers?|frequents?|quotidiens?) deplacements?|deplacer (?:regulierement|quotidiennement|frequemment)|deplacements? (?:\w+ ){0,3}(?:departement|region|secteur|territoire))"),
+          R"(nombreux deplacements?|deplacements? (?:\w+ ){0,2}(?:nombreux|quotidiens?|reguliers?|frequents?|journaliers?|hebdomadaires?)|deplacements? (?:\w+ ){0,5}(?:chez|sur|dans|en) (?:\w+ ){0,2}(?:departement|region|secteur|territoire|site|chantier|client|adherent|agence|usager|base|commune|magasin)|itineran\w+ (?:sur|en|dans|au)|(?:reguliers?|frequents?|quotidiens?) deplacements?|deplacer (?:regulierement|quotidiennement|frequemment)|deplacements? (?:\w+ ){0,3}(?:departement|region|secteur|territoire))"),
       not_the_job_(
-          R"(aide|frais|indemni|prime|evolution|opportunit|carriere|parcours|remboursement|panier|accompagn|prise en charge|mutuelle|logement|deplacements? (?:doux|de service pris)|mobilite (?:durable|douce|reduite|interne|professionnelle)|en voiture avec|residents?|patients?|personnes? agees|beneficiaires?|prevention|avantage|forfait|des vehicules|sans deplacement|aucun deplacement|pas de deplacement)") {
+          R"(aide|frais|politique de mobilite|indemni|prime|evolution|opportunit|carriere|parcours|remboursement|panier|accompagn|prise en charge|mutuelle|logement|deplacements? (?:doux|de service pris)|mobilite (?:durable|douce|reduite|interne|professionnelle)|en voiture avec|residents?|patients?|personnes? agees|beneficiaires?|prevention|avantage|forfait|des vehicules|sans deplacement|aucun deplacement|pas de deplacement)") {
 }
 
 void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
@@ -127,7 +135,9 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
   } else if (national_.find(text, 0, match)) {
     add("national", match, Strictness::must);
   } else if (regular_.find(text, 0, match)) {
-    add("regional", match, Strictness::must);
+    // "une expérience de la vente itinérante" is about the past.
+    const bool of_experience = text.substr(0, match.begin).find("experience") != std::string_view::npos;
+    add("regional", match, of_experience ? Strictness::unclear : Strictness::must);
   } else if (text.find("deplacements") != std::string_view::npos ||
              text.find("vous deplace") != std::string_view::npos) {
     journey_.find(text, 0, match);

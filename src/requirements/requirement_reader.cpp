@@ -59,6 +59,18 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
     std::ranges::stable_sort(*list, by_strength);
     list->erase(std::unique(list->begin(), list->end(), same), list->end());
   }
+  // "5 h par semaine à Privas, 4 h à Aubenas": parts of a week, none of which is the week.
+  const auto weekly = [](const Requirement& one) {
+    return one.kind == RequirementKind::hours && one.value.find('h') != std::string::npos && one.value.front() <= '9';
+  };
+  if (std::ranges::count_if(texts, weekly) > 1) {
+    for (Requirement& one : texts) {
+      const bool share = one.kind == RequirementKind::full_time && one.value.starts_with("no ");
+      if ((weekly(one) || share) && one.strictness == Strictness::must) {
+        one.strictness = Strictness::unclear;
+      }
+    }
+  }
   // "anglais" says less than "anglais courant" elsewhere in the text.
   const auto is_language = [](RequirementKind kind) {
     return kind == RequirementKind::language_fr || kind == RequirementKind::language_en ||
@@ -142,6 +154,18 @@ struct RequirementReader::Content {
   }
 };
 
+namespace {
+
+/// Papers and languages may be written into the list of skills ("FIMO/FCO", "Anglais B2 minimum"); how a job is done
+/// may not, for a skill says what one can do.
+bool is_held(RequirementKind kind) {
+  using enum RequirementKind;
+  return kind == licence || kind == vehicle || kind == certificate || kind == diploma || kind == language_fr ||
+         kind == language_en || kind == language_other;
+}
+
+}  // namespace
+
 RequirementReader::RequirementReader() : content_(std::make_unique<Content>()) {}
 RequirementReader::~RequirementReader() = default;
 RequirementReader::RequirementReader(RequirementReader&&) noexcept = default;
@@ -152,7 +176,21 @@ std::vector<Requirement> RequirementReader::read(const Offer& offer) const {
   content_->read_into(offer.title, Section::title, {}, texts);
   content_->read_into(offer.conditions, Section::other, "conditionExercice", texts);
   content_->read_into(offer.text, Section::other, {}, texts);
-  return settled(read_fields(offer), std::move(texts));
+  std::vector<Requirement> fields = read_fields(offer);
+  for (const AskedSkill& skill : offer.skills) {
+    std::vector<Requirement> read;
+    content_->read_into(skill.label, Section::profile, "competences", read);
+    for (Requirement& requirement : read) {
+      // A skill of ROME has a code; what the employer wrote has none. A language with its level is either.
+      const bool levelled = requirement.kind == RequirementKind::language_en && requirement.value != "unspecified";
+      if ((skill.code.empty() || levelled) && is_held(requirement.kind) && requirement.strictness != Strictness::none) {
+        requirement.strictness =
+            skill.demanded && requirement.strictness != Strictness::wish ? Strictness::must : Strictness::wish;
+        fields.push_back(std::move(requirement));
+      }
+    }
+  }
+  return settled(std::move(fields), std::move(texts));
 }
 
 std::vector<Requirement> RequirementReader::read_text(std::string_view text) const {

@@ -12,7 +12,9 @@ namespace passerelle {
 /// Something a person says they can or cannot do, in the vocabulary of requirements: {licence, "", cannot} is "sans
 /// permis", {hours, "sunday", cannot} is "pas le dimanche", {licence, "B", can} is "permis B", {travel, "national",
 /// cannot} is "doit rentrer tous les soirs", {lifting, "heavy", cannot} is "pas porter", {hours, "school", cannot}
-/// is "que horaires école".
+/// is "que horaires école", {hours, "09:15-16:15", cannot} is "dispo 9h15-16h15" (nothing outside these times),
+/// {hours, "20h", cannot} is "20 h par semaine maximum", {travel, "20km", cannot} and {travel, "30min", cannot} are how
+/// far at most. All values stand in README.md.
 struct StatedLimit {
   RequirementKind kind = RequirementKind::licence;
   std::string value;

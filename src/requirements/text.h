@@ -60,6 +60,7 @@ struct Clause {
   Section section = Section::other;
   std::optional<Strictness> heading;  ///< "Idéalement :", "Permis exigés :" above the list it stands in
   std::string_view heading_text;      ///< that heading's words
+  bool alternative = false;           ///< "ou" joins it to its neighbour: one way among others
   std::vector<Cue> cues;              ///< in order
 };
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,30 @@
 namespace passerelle::reading {
 
 // One reader per theme. Each looks at one clause and adds what it finds; all are immutable and thread-safe.
+
+/// A row of a theme's table: what its words ask for, and how strictly when nothing else in the clause says.
+struct ConditionRow {
+  const char* pattern;
+  RequirementKind kind;
+  const char* value;
+  Strictness bare;
+};
+
+/// A row ready to be looked for.
+struct Condition {
+  Pattern pattern;
+  RequirementKind kind;
+  std::string value;
+  Strictness bare;
+};
+
+inline std::vector<Condition> compiled(std::span<const ConditionRow> rows) {
+  std::vector<Condition> conditions;
+  for (const ConditionRow& row : rows) {
+    conditions.push_back({Pattern(row.pattern), row.kind, row.value, row.bare});
+  }
+  return conditions;
+}
 
 /// Driving licences, and the car or other means a person must bring.
 class LicenceTheme {
@@ -53,7 +79,7 @@ class DiplomaTheme {
  public:
   DiplomaTheme();
   void read(const Clause& clause, std::vector<Finding>& findings) const;
-  /// The diploma that the law asks for the job itself (DEAS, DEAP), by its title.
+  /// The diploma that the law asks for the job itself (DEAS, DEAP, the other health professions), by its title.
   void read_title(const Clause& title, std::vector<Finding>& findings) const;
 
  private:
@@ -80,6 +106,8 @@ class ExperienceTheme {
   Pattern bare_;
   Pattern not_asked_;
   Pattern alternative_;
+  Pattern other_way_;
+  Pattern skilled_;
 };
 
 /// When the work is done: night, days, shifts, hours a week.
@@ -89,14 +117,9 @@ class HoursTheme {
   void read(const Clause& clause, std::vector<Finding>& findings) const;
 
  private:
-  struct Slot {
-    Pattern pattern;
-    std::string value;
-    Strictness bare;
-  };
   void read_week(const Clause& clause, std::vector<Finding>& findings) const;
   void read_days(const Clause& clause, std::vector<Finding>& findings) const;
-  std::vector<Slot> slots_;
+  std::vector<Condition> slots_;
   Pattern goes_on_;
   Pattern shift_;
   Pattern weekly_;
@@ -141,12 +164,6 @@ class PhysicalTheme {
   void read(const Clause& clause, std::vector<Finding>& findings) const;
 
  private:
-  struct Condition {
-    Pattern pattern;
-    RequirementKind kind;
-    std::string value;
-    Strictness bare;
-  };
   Pattern of_safety_;
   Pattern weight_;
   Pattern not_the_job_;
@@ -174,12 +191,6 @@ class PersonTheme {
   void read(const Clause& clause, std::vector<Finding>& findings) const;
 
  private:
-  struct Condition {
-    Pattern pattern;
-    RequirementKind kind;
-    std::string value;
-    Strictness bare;
-  };
   std::vector<Condition> conditions_;
   std::vector<Condition> title_conditions_;
   Pattern casual_papers_;
@@ -200,10 +211,17 @@ class StatementTheme {
     std::string value;  ///< `#1` stands for the first group
     bool can;
   };
+  using Add =
+      std::function<void(RequirementKind kind, std::string value, bool can, std::size_t begin, std::size_t end)>;
+  void read_licences(const Clause& clause, const Add& add) const;
   std::vector<Rule> rules_;
   Pattern licence_;
   Pattern lost_;
   Pattern denied_;
+  Pattern learning_;
+  Pattern underway_;
+  Pattern other_permit_;
+  Pattern past_;
 };
 
 /// What the structured fields of an offer ask; `where` is the field's name.

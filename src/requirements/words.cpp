@@ -166,6 +166,17 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
   if (word == "possible" && preceded_by(text, begin, "si ")) {
     return CueKind::wish_before;
   }
+  // "vous pouvez justifier de deux ans" asks for them.
+  if (kind == CueKind::soft && (word.starts_with("pou") || word.starts_with("peu"))) {
+    const std::string_view rest = text.substr(end);
+    if (rest.starts_with(" justifier") || rest.starts_with(" vous prevaloir") || rest.starts_with(" attester")) {
+      return std::nullopt;
+    }
+  }
+  // "ayant obtenu votre diplôme": it is held already.
+  if (kind == CueKind::provided && word.starts_with("obtenu")) {
+    return std::nullopt;
+  }
   if (word.starts_with("possib") &&
       (preceded_by(text, begin, "des que ") || preceded_by(text, begin, "meilleurs delais "))) {
     return std::nullopt;
@@ -259,6 +270,16 @@ struct HeadingPatterns {
       R"(profil\b|^(?:les |vos )?competences|^pre-?requis|^(?:les )?qualifications?|^(?:nos )?exigences|attendons de vous|^qui etes[- ]vous|^diplomes?\b|^formations?\b|^permis|^conditions|^horaires?|mission|^le poste|^description du (?:poste|profil)|^experience|^langues?)"};
 };
 
+/// "Notre auto-école, titulaire de tous les agréments, forme au permis B": the employer speaks of itself, whatever the
+/// heading above.
+bool speaks_of_the_company(std::string_view text) {
+  static const Pattern company(
+      R"(^(?:notre|nos|l'|la|le|cette|une) ?(?:entreprises?|societe|groupe|agence|auto-?ecole|ecole|etablissement|association|centre|structure|cabinet|enseigne|maison|filiale)\b|^(?:nous|on) (?:sommes|formons|accompagnons|avons)\b|^(?:fort|forte|riche) de\b|^(?:creee?|fondee?|leader|acteur|specialiste)\b)");
+  static const Pattern of_the_job(
+      R"(\b(?:vous|vos|votre|tu|ton|ta|recherch\w+|recrut\w+|besoin|poste|profil|candidat\w*|exig\w+|oblig\w+|imperati\w+|indispensable\w*|requis\w*|souhait\w+|necess\w+|propos\w+|horaires?|travail\w*)\b|h ?/ ?f)");
+  return company.contains(text) && !of_the_job.contains(text);
+}
+
 /// A heading changes the section; a heading with a colon also lends its cue to the list below.
 void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Section section) {
   static const HeadingPatterns patterns;
@@ -293,7 +314,7 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
         in_section = inline_text;
       }
     }
-    clause.section = current;
+    clause.section = section != Section::title && speaks_of_the_company(text) ? Section::company : current;
     // "Connaissances souhaitées" alone on its line heads a list as well as with a colon.
     constexpr std::uint32_t kAsked = kThemeLicence | kThemeCertificate | kThemeDiploma | kThemeExperience |
                                      kThemeLanguage | kThemeVehicle | kThemeHours | kThemePhysical | kThemeTravel;
@@ -323,6 +344,17 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
     } else {
       clause.heading = heading;
       clause.heading_text = heading_text;
+    }
+  }
+}
+
+/// "Titulaire d'un CAP ?" then "Ou trois ans de métier ?": neither is demanded by itself.
+void mark_alternatives(std::vector<Clause>& clauses) {
+  for (std::size_t at = 0; at + 1 < clauses.size(); ++at) {
+    const std::string_view text = clauses[at].text;
+    const std::string_view next = clauses[at + 1].text;
+    if (text.ends_with(" ou") || text == "ou" || next.starts_with("ou ") || next == "ou") {
+      clauses[at].alternative = clauses[at + 1].alternative = true;
     }
   }
 }
@@ -360,6 +392,7 @@ std::vector<Clause> clauses_of(const FoldedText& text, std::string_view original
   }
   add(begin, folded.size());
   follow_headings(folded, clauses, section);
+  mark_alternatives(clauses);
   return clauses;
 }
 

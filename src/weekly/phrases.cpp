@@ -193,7 +193,7 @@ std::string stated_limit_words(RequirementKind kind, std::string_view value, boo
     case RequirementKind::certificate:
       return (can ? "a : " : "n'a pas : ") + what;
     case RequirementKind::hours: {
-      constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTimes{
+      constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kTimes{
           {{"night", "la nuit"},
            {"saturday", "le samedi"},
            {"sunday", "le dimanche"},
@@ -201,8 +201,19 @@ std::string stated_limit_words(RequirementKind kind, std::string_view value, boo
            {"early", "tôt le matin"},
            {"evening", "le soir"},
            {"split", "en horaires coupés"},
-           {"school", "hors des heures d'école"}}};
+           {"school", "hors des heures d'école"},
+           {"mornings", "hors du matin"},
+           {"afternoons", "hors de l'après-midi"},
+           {"weekends", "hors du week-end"},
+           {"daytime", "hors de la journée"}}};
       const auto found = std::ranges::find(kTimes, value, &std::pair<std::string_view, std::string_view>::first);
+      if (found == kTimes.end() && !can && what.ends_with('h')) {
+        return "ne peut pas travailler plus de " + what + " par semaine";
+      }
+      if (found == kTimes.end() && !can && what.find(':') != std::string::npos) {
+        return "ne peut travailler qu'entre " + what.substr(0, what.find('-')) + " et " +
+               what.substr(what.find('-') + 1);
+      }
       const std::string when(found == kTimes.end() ? value : found->second);
       return (can ? "peut travailler " : "ne peut pas travailler ") + when;
     }
@@ -220,6 +231,10 @@ std::string stated_limit_words(RequirementKind kind, std::string_view value, boo
     case RequirementKind::dust_chemicals:
       return can ? "supporte la poussière et les produits" : "ne supporte pas la poussière ou les produits";
     case RequirementKind::travel:
+      if (what.ends_with("km") || what.ends_with("min")) {
+        const std::size_t unit = what.find_first_not_of("0123456789");
+        return "ne peut pas aller à plus de " + what.substr(0, unit) + (what.ends_with("km") ? " km" : " minutes");
+      }
       return can ? "peut se déplacer loin" : "doit rentrer chaque soir";
     default:
       break;

@@ -60,6 +60,28 @@ TEST(Hours, SlotsExcludeTimesOutsideThemAndAskForTheRest) {
   EXPECT_EQ(world.answer_of(Rule::hours, who, offer("O")), yes);
 }
 
+TEST(Hours, EveningIsAfterEightSoThatLeavingAtEightIsNotEnough) {
+  SmallWorld world;
+  Person who = person("P");
+  for (const auto& [until, answer] : {std::pair(20, no), std::pair(21, yes)}) {
+    who.availability.slots = {slot("xxxxx..", 5, until)};
+    EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "evening"), answer) << until;
+    EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "2x8"), answer) << until;
+  }
+}
+
+TEST(Hours, YoungWorkersWorkThirtyFiveAtMost) {
+  SmallWorld world;
+  Person who = person("P");
+  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "37h15"), yes);
+  who.work.young_worker_until = world.monday() + std::chrono::days(30);
+  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "37h15"), no);
+  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "37h15", Strictness::unclear), yes);
+  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "35h"), yes);
+  who.work.young_worker_until = world.monday() - std::chrono::days(1);
+  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "37h15"), yes);
+}
+
 TEST(Night, ExcludesThoseWhoCannotAndYoungWorkers) {
   SmallWorld world;
   Person who = person("P");
@@ -88,8 +110,9 @@ TEST(Weekend, LooksAtEachDay) {
   }
   who.availability.weekends = unknown;
   who.availability.slots = {slot("xxxxxx.", 8, 18)};
-  EXPECT_EQ(asked(world, Rule::weekend, who, RequirementKind::hours, "sunday"), no);
-  EXPECT_EQ(asked(world, Rule::weekend, who, RequirementKind::hours, "saturday"), unknown);
+  for (const char* time : {"sunday", "saturday"}) {
+    EXPECT_EQ(asked(world, Rule::weekend, who, RequirementKind::hours, time), unknown) << "the field says null";
+  }
 }
 
 TEST(Language, ComparesLevelsAndAsksWhenNoneIsSaid) {

@@ -8,6 +8,7 @@ namespace passerelle {
 namespace {
 
 using enum Answer;
+using support::asked;
 using support::offer;
 using support::person;
 using support::SmallWorld;
@@ -79,6 +80,33 @@ TEST(Avoided, APhraseInTitleEmployerOrTextAsWholeWords) {
   EXPECT_EQ(avoided(world, {"horaires coupés", "", "", ""}, offer("O", "Serveur, horaires coupés")), no);
 }
 
+TEST(Avoided, AConditionOfWorkWhateverWordsTheOfferHasForIt) {
+  SmallWorld world;
+  Person who = person("P");
+  EXPECT_EQ(asked(world, Rule::cold, who, RequirementKind::cold, "yes"), Answer::unknown);
+  Avoidance avoided;
+  avoided.text = "travail en chambre froide";
+  who.wishes.avoid = {avoided};
+  EXPECT_EQ(asked(world, Rule::cold, who, RequirementKind::cold, "yes"), Answer::no);
+  EXPECT_EQ(asked(world, Rule::cold, who, RequirementKind::cold, "yes", Strictness::unclear), Answer::unknown);
+  EXPECT_EQ(asked(world, Rule::heights, who, RequirementKind::heights, "yes"), Answer::unknown);
+  who.limits.cold = Answer::yes;
+  EXPECT_EQ(asked(world, Rule::cold, who, RequirementKind::cold, "yes"), Answer::yes) << "a field of the file wins";
+}
+
+TEST(Certiphyto, DemandedOrPerhapsTellsThatProductsAreSpread) {
+  SmallWorld world;
+  Person who = person("P");
+  for (const Strictness strictness : {Strictness::must, Strictness::unclear}) {
+    who.limits.dust_chemicals = Answer::no;
+    EXPECT_EQ(asked(world, Rule::dust_chemicals, who, RequirementKind::certificate, "Certiphyto", strictness),
+              Answer::no);
+    who.limits.dust_chemicals = Answer::unknown;
+    EXPECT_EQ(asked(world, Rule::dust_chemicals, who, RequirementKind::certificate, "Certiphyto", strictness),
+              Answer::unknown);
+  }
+}
+
 TEST(Avoided, APhraseOfOnePersonDoesNotLimitAnother) {
   SmallWorld world;
   Person first = person("P1");
@@ -127,6 +155,78 @@ TEST(StatedLimits, FillWhatTheFileLeavesUnknown) {
   EXPECT_LE(limits.physical.max_lifting_kg.value(), 15);
   ASSERT_EQ(limits.slots.size(), 1U);
   EXPECT_EQ(limits.slots[0].days & 0b0000100, 0) << "no school on Wednesday";
+}
+
+/// What one limit, stated in free text and nowhere else, makes of an offer that asks `asked`.
+Answer by_words(StatedLimit stated, Rule rule, std::vector<Requirement> asked) {
+  SmallWorld world;
+  PersonUnderstanding states;
+  states.limits = {std::move(stated)};
+  OfferUnderstanding job;
+  job.requirements = std::move(asked);
+  return answer(rule, world.limits(person("P"), states), world.conditions(offer("O"), job), world.monday());
+}
+
+TEST(StatedLimits, AreObeyedUntilConfirmed) {
+  using enum RequirementKind;
+  const auto times = [](const char* value) { return Requirement{hours, value, Strictness::must, ""}; };
+  const Requirement whole_week{full_time, "yes", Strictness::must, ""};
+  struct Case {
+    StatedLimit stated;
+    Rule rule;
+    Requirement broken;
+  };
+  const Case cases[] = {
+      {{hours, "school", false, ""}, Rule::hours, times("early")},
+      {{hours, "school", false, ""}, Rule::weekend, times("saturday")},
+      {{hours, "evening", false, ""}, Rule::hours, times("evening")},
+      {{hours, "early", false, ""}, Rule::hours, times("early")},
+      {{hours, "split", false, ""}, Rule::hours, times("split")},
+      {{hours, "mornings", false, ""}, Rule::hours, times("evening")},
+      {{hours, "afternoons", false, ""}, Rule::hours, times("early")},
+      {{hours, "weekends", false, ""}, Rule::hours, whole_week},
+      {{hours, "daytime", false, ""}, Rule::night, times("night")},
+      {{hours, "09:15-16:15", false, ""}, Rule::hours, times("split")},
+      {{hours, "00:00-16:30", false, ""}, Rule::hours, times("evening")},
+      {{hours, "20h", false, ""}, Rule::hours, times("35h")},
+      {{full_time, "", false, ""}, Rule::hours, whole_week},
+      {{travel, "national", false, ""}, Rule::travel_time, {travel, "national", Strictness::must, ""}},
+  };
+  for (const Case& one : cases) {
+    EXPECT_EQ(by_words(one.stated, one.rule, {one.broken}), no) << one.stated.value << " / " << one.broken.value;
+    StatedLimit willing = one.stated;
+    willing.can = true;
+    EXPECT_NE(by_words(willing, one.rule, {one.broken}), no) << one.stated.value << " / " << one.broken.value;
+  }
+  EXPECT_NE(by_words({hours, "evening", false, ""}, Rule::hours, {times("early")}), no);
+  EXPECT_NE(by_words({hours, "split", false, ""}, Rule::hours, {times("early"), times("35h")}), no);
+  EXPECT_NE(by_words({full_time, "", false, ""}, Rule::hours, {times("24h")}), no);
+}
+
+TEST(StatedLimits, SayHowFarOnlyWhereTheFileIsSilent) {
+  SmallWorld world;
+  PersonUnderstanding states;
+  states.limits = {{RequirementKind::travel, "20km", false, "pas plus de 20 km"},
+                   {RequirementKind::travel, "30min", false, "30 min max"}};
+  PersonLimits limits = world.limits(person("P"), states);
+  EXPECT_EQ(limits.max_km, 20);
+  EXPECT_EQ(limits.max_minutes, 30);
+  EXPECT_FALSE(limits.home_every_evening);
+  Person who = person("P");
+  who.mobility.max_minutes = 60;
+  limits = world.limits(who, states);
+  EXPECT_FALSE(limits.max_km);
+  EXPECT_EQ(limits.max_minutes, 60);
+}
+
+TEST(StatedLimits, AddUpTheLicencesHeld) {
+  SmallWorld world;
+  PersonUnderstanding states;
+  states.limits = {{RequirementKind::licence, "B", true, ""}, {RequirementKind::licence, "C", true, ""}};
+  const PersonLimits limits = world.limits(person("P"), states);
+  ASSERT_TRUE(limits.licences);
+  EXPECT_NE(*limits.licences & licence_set("B"), 0);
+  EXPECT_NE(*limits.licences & licence_set("C"), 0);
 }
 
 TEST(StatedLimits, NeverOverrideAFieldOfTheFile) {

@@ -48,6 +48,16 @@ TEST(Distance, IsMeasuredInAStraightLineAgainstTheKilometresGiven) {
   EXPECT_EQ(world.answer_of(Rule::distance, who, offer_at("10003")), unknown);
 }
 
+TEST(Distance, BetweenCentresOfCommunesHalfAKilometreIsNoDifference) {
+  SmallWorld world;
+  Person who = person_at("10001");
+  const double away = estimate_travel(world.limits(who), world.conditions(offer_at("10003"))).value().straight_km;
+  who.mobility.max_km = away - 0.4;
+  EXPECT_EQ(world.answer_of(Rule::distance, who, offer_at("10003")), yes);
+  who.mobility.max_km = away - 0.6;
+  EXPECT_EQ(world.answer_of(Rule::distance, who, offer_at("10003")), no);
+}
+
 TEST(TravelTime, IsThatOfTheQuickestOfThePersonsModes) {
   SmallWorld world;
   Person who = person_at("10001");
@@ -129,6 +139,55 @@ TEST(Licence, AHigherOneAllowsWhatItImplies) {
   EXPECT_FALSE(holds({"A"}, "B"));
 }
 
+/// Three driver's trades, invented with the codes that ROME gives them, and what an offer of each asks.
+class DriversWork : public testing::Test {
+ protected:
+  DriversWork() : referential_(drivers(folder_.path() / "drivers.bin")) {
+    std::ofstream(folder_.path() / "communes.tsv") << "insee\tname\tlat\tlon\n10001\tMidi\t47\t1\n";
+    gazetteer_ = Gazetteer::read(folder_.path() / "communes.tsv").value();
+  }
+
+  static Referential drivers(const std::filesystem::path& file) {
+    ReferentialSource source;
+    source.name = "conduite";
+    for (const char* code : {"N4101", "N4102", "N4105", "N4203"}) {
+      source.occupations.push_back({code, code, code, "", false});
+    }
+    EXPECT_TRUE(compile_referential(source, file));
+    return Referential::open(file).value();
+  }
+
+  OfferConditions of(std::string_view code, std::vector<Requirement> requirements = {}, double confidence = 0.9) {
+    OfferUnderstanding work;
+    work.occupations = {{referential_.find_occupation(code).value(), confidence, ""}};
+    work.requirements = std::move(requirements);
+    return compile_conditions(offer("O"), work, gazetteer_, referential_, vocabulary_);
+  }
+
+  support::TemporaryDirectory folder_;
+  Referential referential_;
+  Gazetteer gazetteer_;
+  ConditionVocabulary vocabulary_;
+};
+
+TEST_F(DriversWork, DemandsALicenceUnlessTheOfferItselfSpeaksOfOne) {
+  EXPECT_EQ(of("N4101").licences, licence_set("B"));
+  EXPECT_EQ(of("N4102").licences, licence_set("B"));
+  EXPECT_EQ(of("N4105").licences, 0) << "perhaps by bicycle";
+  EXPECT_EQ(of("N4105").licences_unclear, licence_set("B"));
+  EXPECT_EQ(of("N4203").licences, 0);
+  EXPECT_EQ(of("N4102", {}, 0.4).licences, 0) << "not surely the work";
+  for (const Strictness strictness : {Strictness::wish, Strictness::none}) {
+    EXPECT_EQ(of("N4101", {requirement(RequirementKind::licence, "C", strictness)}).licences, 0);
+  }
+}
+
+TEST_F(DriversWork, InLorriesAndBusesIsForAdults) {
+  EXPECT_EQ(of("N4101").adult, Demand::must);
+  EXPECT_EQ(of("N4105").adult, Demand::absent);
+  EXPECT_EQ(of("N4203").adult, Demand::absent);
+}
+
 TEST(Vehicle, TellsACarFromAnyMeansOfOnesOwn) {
   SmallWorld world;
   Person who = person("P");
@@ -180,6 +239,27 @@ TEST(Certificate, OneNotedWithoutItsCategoryIsAQuestion) {
   EXPECT_EQ(asked(world, Rule::certificate, who, RequirementKind::certificate, "CACES R482 A"), no);
 }
 
+TEST(Certificate, TheFcoRenewsTheFimo) {
+  SmallWorld world;
+  Person who = person("P");
+  who.certificates = std::vector<std::string>{"FIMO"};
+  EXPECT_EQ(asked(world, Rule::certificate, who, RequirementKind::certificate, "FCO"), unknown);
+  EXPECT_EQ(asked(world, Rule::certificate, who, RequirementKind::certificate, "SSIAP 1"), no);
+  who.certificates = std::vector<std::string>{"FCO"};
+  EXPECT_EQ(asked(world, Rule::certificate, who, RequirementKind::certificate, "FIMO"), yes);
+  who.certificates = std::vector<std::string>{};
+  EXPECT_EQ(asked(world, Rule::certificate, who, RequirementKind::certificate, "FCO"), no);
+}
+
+TEST(Certificate, ADriversCardIsSomethingToDoNotAClosedDoor) {
+  SmallWorld world;
+  Person who = person("P");
+  who.certificates = std::vector<std::string>{};
+  EXPECT_EQ(asked(world, Rule::certificate, who, RequirementKind::certificate, "carte conducteur"), unknown);
+  who.certificates = std::vector<std::string>{"carte conducteur"};
+  EXPECT_EQ(asked(world, Rule::certificate, who, RequirementKind::certificate, "carte conducteur"), yes);
+}
+
 TEST(DiplomaRule, TheSameLevelElsewhereIsAQuestionAndABareLevelIsMet) {
   SmallWorld world;
   Person who = person("P");
@@ -209,6 +289,23 @@ TEST(DiplomaRule, WhatTheLawNamesIsNotReplacedByALevel) {
   }
 }
 
+TEST(DiplomaRule, OneOfTheStateIsNotReplacedByALevelButAnotherOfTheStateIsAQuestion) {
+  SmallWorld world;
+  Person who = person("P");
+  for (const char* wanted : {"diplôme d'État infirmier", "DEAES"}) {
+    const auto with = [&](const char* held) {
+      who.diplomas = std::vector<Diploma>{{6, held}};
+      return asked(world, Rule::diploma, who, RequirementKind::diploma, wanted);
+    };
+    EXPECT_EQ(with("Licence de géographie"), no);
+    EXPECT_EQ(with("Titre professionnel assistant de vie aux familles"), no);
+    EXPECT_EQ(with("DEAVS"), unknown);
+    EXPECT_EQ(with("Diplôme d'État de moniteur-éducateur"), unknown);
+    EXPECT_EQ(with("D.E. infirmière"), unknown);
+    EXPECT_EQ(with(wanted), yes);
+  }
+}
+
 TEST(DiplomaRule, AnyOfSeveralWillDo) {
   SmallWorld world;
   Person who = person("P");
@@ -217,6 +314,22 @@ TEST(DiplomaRule, AnyOfSeveralWillDo) {
                             {requirement(RequirementKind::diploma, "Bac pro cuisine"),
                              requirement(RequirementKind::diploma, "CAP cuisine")}),
             yes);
+}
+
+TEST(TravelTime, ARegionIsTooFarWhenAllOfItIs) {
+  const Day monday = parse_day("2026-11-23").value();
+  PersonLimits limits;
+  limits.home = unit_point({47, 1});
+  limits.departments_beyond = {"10", "51"};
+  OfferConditions job;
+  const auto of = [&](std::vector<std::string> departments) {
+    job.departments = std::move(departments);
+    return answer(Rule::travel_time, limits, job, monday);
+  };
+  EXPECT_EQ(of({"10"}), no);
+  EXPECT_EQ(of({"10", "51"}), no);
+  EXPECT_EQ(of({"10", "45"}), unknown);
+  EXPECT_EQ(of({}), unknown);
 }
 
 class ExperienceRule : public testing::Test {
@@ -258,6 +371,67 @@ TEST_F(ExperienceRule, MonthsOfTheSameFamilyAddUp) {
   EXPECT_EQ(of({}, "2y", Strictness::unclear), unknown);
   EXPECT_EQ(of({}, "2y", Strictness::wish), yes);
   EXPECT_EQ(of({}, "2y", Strictness::none), yes);
+}
+
+TEST_F(ExperienceRule, OfANearTradeIsAQuestionWhenItIsLongEnough) {
+  const OccupationIndex waiter = world_.referential().occupation("B1201");
+  const auto as_seller = [&](std::optional<int> months, const std::string& wanted) {
+    Person who = person("P");
+    who.experiences = std::vector<Experience>(1);
+    PersonUnderstanding understood;
+    understood.experienced = {{waiter, 0.9, months, "serveur", 0}};
+    OfferUnderstanding asks;
+    asks.occupations = {{seller_, 0.8, "vendeur"}};
+    asks.requirements = {requirement(RequirementKind::experience, wanted)};
+    return answer(Rule::experience, world_.limits(who, understood), world_.conditions(offer("O"), asks),
+                  world_.monday());
+  };
+  EXPECT_EQ(as_seller(24, "2y"), unknown);
+  EXPECT_EQ(as_seller(23, "2y"), no);
+  EXPECT_EQ(as_seller(std::nullopt, "2y"), unknown);
+  EXPECT_EQ(as_seller(1, "unspecified"), unknown);
+}
+
+TEST_F(ExperienceRule, OfTheSameFieldOfWorkIsAQuestionWhenItIsLongEnough) {
+  const Day monday = world_.monday();
+  OfferConditions job;
+  job.experience = Demand::must;
+  job.experience_months = 24;
+  job.trades = {7};
+  job.fields = {field_of_work("H3201")};
+  const auto with = [&](std::string_view code, std::optional<int> months) {
+    PersonLimits who;
+    who.experiences_known = true;
+    who.practised = {{3, field_of_work(code), 0, months, true, false}};
+    return answer(Rule::experience, who, job, monday);
+  };
+  EXPECT_EQ(with("H3203", 24), unknown);
+  EXPECT_EQ(with("H3203", 23), no);
+  EXPECT_EQ(with("H3203", std::nullopt), unknown);
+  EXPECT_EQ(with("H3301", 60), unknown) << "lines run alike";
+  EXPECT_EQ(with("H2913", 60), no) << "a welder's craft is another";
+  EXPECT_EQ(with("A1401", 60), no);
+}
+
+TEST(FieldsOfWork, AreThoseOfTheCodesAndNothingElse) {
+  EXPECT_EQ(field_of_work("A1401"), field_of_work("A1416"));
+  EXPECT_NE(field_of_work("A1401"), field_of_work("A1501"));
+  EXPECT_NE(field_of_work("A1401"), field_of_work("B1401"));
+  EXPECT_EQ(field_of_work("H2102"), field_of_work("H3302"));
+  for (const char* code : {"", "A1", "ABCDE"}) {
+    EXPECT_EQ(field_of_work(code), 0) << code;
+  }
+}
+
+TEST_F(ExperienceRule, DemandedByAnOfferOpenToBeginnersExcludesNobody) {
+  Person who = person("P");
+  who.experiences = std::vector<Experience>();
+  OfferUnderstanding asks;
+  asks.occupations = {{cook_, 0.8, "cuisinier"}};
+  asks.requirements = {requirement(RequirementKind::experience, "2y"),
+                       requirement(RequirementKind::experience, "0", Strictness::none)};
+  EXPECT_EQ(answer(Rule::experience, world_.limits(who), world_.conditions(offer("O"), asks), world_.monday()),
+            unknown);
 }
 
 TEST_F(ExperienceRule, OneOfUnknownLengthIsAQuestion) {

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <iterator>
 #include <limits>
 #include <string>
 #include <utility>
@@ -67,6 +69,22 @@ std::string found_by_name(const Gazetteer& gazetteer, std::string_view label) {
     }
   }
   return "elsewhere";
+}
+
+TEST(Gazetteer, FindsTheOnlyCommuneThatWordsNameWithItsDepartment) {
+  const Gazetteer gazetteer = sample();
+  const auto found = [&gazetteer](std::string_view words) {
+    return found_by_name(gazetteer, gazetteer.only_commune_in(words));
+  };
+  EXPECT_EQ(found("Agent d'entretien au lycée Jean Zay (ORLEANS 45)"), "45234");
+  EXPECT_EQ(found("Vous travaillez à Saint-Jean-de-Braye (45800)."), "45284");
+  EXPECT_EQ(found("Poste à Orléans (45). Le siège d'Orléans (45000) vous accueille."), "45234");
+  EXPECT_EQ(found("Près d'Ajaccio (2A)"), "2A004");
+  for (const char* words :
+       {"", "()", ") (", "Orléans", "(45)", "Orléans (38)", "35 h (45)", "Postes à Orléans (45) et à Vienne (38)",
+        "Orléans (00)", "Temps plein (H/F)", " (45) (Orléans"}) {
+    EXPECT_EQ(gazetteer.only_commune_in(words), "") << words;
+  }
 }
 
 TEST(Gazetteer, FindsACommuneByItsCode) {
@@ -385,6 +403,32 @@ TEST(OurGazetteer, TheStarterCommunesAreRead) {
   const std::optional<Coordinates> orleans = gazetteer->by_name("45 - ORLEANS");
   ASSERT_TRUE(orleans);
   EXPECT_EQ(orleans, gazetteer->by_insee("45234"));
+}
+
+TEST(Gazetteer, ARegionIsKnownByItsDepartements) {
+  const auto of = [](const char* label) {
+    OfferPlace place;
+    place.label = label;
+    return Gazetteer::departments_of(place);
+  };
+  EXPECT_THAT(of("Hauts-de-France"), testing::ElementsAre("02", "59", "60", "62", "80"));
+  EXPECT_THAT(of("PROVENCE-ALPES-CÔTE D'AZUR"), testing::ElementsAre("04", "05", "06", "13", "83", "84"));
+  EXPECT_THAT(of("Grand Est"), testing::SizeIs(10));
+  EXPECT_THAT(of("28 - Eure-et-Loir"), testing::ElementsAre("28"));
+  EXPECT_THAT(of("France"), testing::IsEmpty());
+  EXPECT_THAT(of(""), testing::IsEmpty());
+}
+
+TEST(Gazetteer, EveryMainlandDepartementIsOfOneRegion) {
+  std::vector<std::string> all;
+  for (const char* region : {"auvergne rhone alpes", "bourgogne franche comte", "bretagne", "centre val de loire",
+                             "corse", "grand est", "hauts de france", "ile de france", "normandie",
+                             "nouvelle aquitaine", "occitanie", "pays de la loire", "provence alpes cote d azur"}) {
+    std::ranges::copy(departments_of_region(region), std::back_inserter(all));
+  }
+  std::ranges::sort(all);
+  EXPECT_EQ(all.size(), 96U);
+  EXPECT_EQ(std::ranges::adjacent_find(all), all.end());
 }
 
 }  // namespace

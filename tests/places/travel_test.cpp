@@ -24,11 +24,11 @@ TEST(Travel, MinutesAreThoseOfTheFormulaDoorToDoor) {
   EXPECT_EQ(estimated_minutes(4.5, TravelMode::walk), 78);
   EXPECT_EQ(estimated_minutes(1, TravelMode::walk), 18);  // 17.33 minutes, rounded up
   EXPECT_EQ(estimated_minutes(14, TravelMode::bike), 78 + 3);
-  EXPECT_EQ(estimated_minutes(17, TravelMode::public_transport), 84 + 12);
-  EXPECT_EQ(estimated_minutes(30 + 35, TravelMode::public_transport), 149 + 84 + 12);  // 148.2 + 84 + 12
+  EXPECT_EQ(estimated_minutes(25, TravelMode::public_transport), 84 + 12);
+  EXPECT_EQ(estimated_minutes(30 + 35, TravelMode::public_transport), 101 + 84 + 12);  // 100.8 + 84 + 12
   EXPECT_EQ(estimated_minutes(30, TravelMode::moped), 78 + 3);
-  EXPECT_EQ(estimated_minutes(10, TravelMode::car), 20 + 5);            // 19.5 + 5
-  EXPECT_EQ(estimated_minutes(15 + 60, TravelMode::car), 30 + 78 + 5);  // 29.25 + 78 + 5
+  EXPECT_EQ(estimated_minutes(8, TravelMode::car), 16 + 5);            // 15.6 + 5
+  EXPECT_EQ(estimated_minutes(8 + 70, TravelMode::car), 16 + 78 + 5);  // 15.6 + 78 + 5
 }
 
 TEST(Travel, NeverShortensWhenTheDistanceGrows) {

@@ -4,6 +4,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <set>
@@ -11,10 +12,8 @@
 #include <tuple>
 
 #include "base/parallel.h"
-#include "ingest/offers.h"
 #include "normalise/text.h"
 #include "storage/json.h"
-#include "tests/support/real_data.h"
 
 namespace passerelle {
 namespace {
@@ -177,6 +176,15 @@ TEST(RequirementReader, StructuredFieldsAreRead) {
                                    field(scheme, "alternance", Strictness::must, "natureContrat")));
 }
 
+TEST(RequirementReader, ALevelOfEnglishAmongTheSkillsOfRomeIsRead) {
+  Offer offer;
+  offer.skills = {{"118471", "Anglais B2 minimum", true}, {"100001", "Permis et droit du transport", true}};
+  using enum RequirementKind;
+  EXPECT_THAT(reader().read(offer), testing::ElementsAre(field(language_en, "B2", Strictness::must, "competences")));
+  offer.skills.front().demanded = false;
+  EXPECT_THAT(reader().read(offer), testing::ElementsAre(field(language_en, "B2", Strictness::wish, "competences")));
+}
+
 TEST(RequirementReader, ExperienceFieldsKeepTheirUnit) {
   const std::map<std::string, std::string> expected{{"Expérience exigée de 6 à 10 An(s)", "6y"},
                                                     {"Expérience exigée de 12 à 24 Mois", "1y"},
@@ -237,71 +245,6 @@ TEST(RequirementReader, StatementsReadEveryCase) {
     }
     std::ranges::sort(read);
     EXPECT_EQ(read, one.expected) << one.given;
-  }
-}
-
-/// Must rows of the gold file and of the reader, those in common counted.
-struct Agreement {
-  std::size_t common = 0;
-  std::size_t gold = 0;
-  std::size_t read = 0;
-};
-
-/// The wording of a diploma's domain is free: its first word tells it.
-Row comparable(Row row) {
-  if (std::get<0>(row) == "diploma") {
-    std::string& value = std::get<1>(row);
-    value = folded(value.substr(0, value.find_first_of(" /")));
-  }
-  return row;
-}
-
-Agreement agreement_with(const std::string& gold_name) {
-  std::map<std::string, std::set<Row>> gold;
-  std::istringstream lines(contents(std::filesystem::path(PASSERELLE_SOURCE_DIR) / "datasets" / "gold" / gold_name));
-  std::string line;
-  std::getline(lines, line);
-  while (std::getline(lines, line)) {
-    std::istringstream cells(line);
-    std::array<std::string, 4> cell;
-    for (std::string& one : cell) {
-      std::getline(cells, one, '\t');
-    }
-    std::set<Row>& rows_of_offer = gold[cell[0]];
-    if (cell[3] == "must") {
-      rows_of_offer.insert(comparable({cell[1], cell[2], cell[3]}));
-    }
-  }
-  Agreement agreement;
-  const auto report =
-      read_offers(support::real_data() / "france_travail" / "offers.jsonl", {}, {}, [&](Offer&& offer, RecordPosition) {
-        const auto found = gold.find(offer.id.value());
-        if (found == gold.end()) {
-          return;
-        }
-        std::set<Row> read;
-        for (Row& row : rows(reader().read(offer))) {
-          if (std::get<2>(row) == "must") {
-            read.insert(comparable(std::move(row)));
-          }
-        }
-        agreement.gold += found->second.size();
-        agreement.read += read.size();
-        agreement.common += static_cast<std::size_t>(
-            std::ranges::count_if(read, [&](const Row& row) { return found->second.contains(row); }));
-      });
-  EXPECT_TRUE(report.has_value());
-  return agreement;
-}
-
-TEST(RequirementReader, AgreesWithPeopleOnWhatOffersDemand) {
-  SKIP_WITHOUT_REAL_DATA();
-  for (const char* name : {"requirements_dev.tsv", "requirements_test.tsv"}) {
-    const Agreement agreement = agreement_with(name);
-    ASSERT_GT(agreement.gold, 100U);
-    const auto share = [&](std::size_t of) { return static_cast<double>(agreement.common) / static_cast<double>(of); };
-    EXPECT_GE(share(agreement.read), 0.97) << name;
-    EXPECT_GE(share(agreement.gold), 0.96) << name;
   }
 }
 
