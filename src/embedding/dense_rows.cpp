@@ -1,29 +1,67 @@
 #include "embedding/dense_rows.h"
 
-#include <Eigen/Core>
+#include <algorithm>
+#include <cassert>
+#include <cmath>
 
 #include "base/parallel.h"
 
 namespace passerelle {
+namespace {
+
+constexpr float kLargestByte = 127.0F;
+// The query is rounded far finer than the rows; 1,024 products of both still fit in 32 bits.
+constexpr float kLargestStep = 16'383.0F;
+static_assert(kLargestByte * kLargestStep * 1024.0F < 2'147'483'648.0F);
+
+float largest_of(std::span<const float> row) {
+  float largest = 0.0F;
+  for (const float value : row) {
+    largest = std::max(largest, std::abs(value));
+  }
+  return largest;
+}
+
+template <class Whole>
+float round_to(std::span<const float> row, float most, Whole* steps) {
+  const float largest = largest_of(row);
+  const float inverse = largest > 0.0F ? most / largest : 0.0F;
+  for (std::size_t axis = 0; axis < row.size(); ++axis) {
+    steps[axis] = static_cast<Whole>(std::lrint(row[axis] * inverse));
+  }
+  return largest / most;
+}
+
+}  // namespace
 
 DenseRows DenseRows::of(const Embedding& embedding, std::span<const std::string> texts) {
   DenseRows rows;
-  rows.count_ = texts.size();
-  rows.dimensions_ = embedding.dimensions();
-  rows.values_.resize(rows.count_ * rows.dimensions_);
+  const std::size_t dimensions = embedding.dimensions();
+  rows.dimensions_ = dimensions;
+  rows.values_.resize(texts.size() * dimensions);
+  rows.scales_.resize(texts.size());
   parallel_for(texts.size(), [&](std::size_t index) {
-    embedding.embed(texts[index], {rows.values_.data() + index * rows.dimensions_, rows.dimensions_});
+    std::vector<float> row(dimensions);
+    embedding.embed(texts[index], row);
+    rows.scales_[index] = round_to(row, kLargestByte, rows.values_.data() + index * dimensions);
   });
   return rows;
 }
 
 void DenseRows::compare(std::span<const float> query, std::span<float> similarities) const {
-  using RowMajor = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-  const Eigen::Map<const RowMajor> matrix(values_.data(), static_cast<Eigen::Index>(count_),
-                                          static_cast<Eigen::Index>(dimensions_));
-  const Eigen::Map<const Eigen::VectorXf> vector(query.data(), static_cast<Eigen::Index>(query.size()));
-  Eigen::Map<Eigen::VectorXf>(similarities.data(), static_cast<Eigen::Index>(similarities.size())).noalias() =
-      matrix * vector;
+  assert(query.size() == dimensions_ && similarities.size() == size());
+  std::vector<std::int16_t> steps(dimensions_);
+  const float scale = round_to(query, kLargestStep, steps.data());
+  const std::int16_t* const asked = steps.data();
+  const std::size_t dimensions = dimensions_;
+  for (std::size_t index = 0; index < similarities.size(); ++index) {
+    const std::int8_t* const row = values_.data() + index * dimensions;
+    std::int32_t sum = 0;
+    for (std::size_t axis = 0; axis < dimensions; ++axis) {
+      sum += std::int32_t{asked[axis]} * std::int32_t{row[axis]};
+    }
+    similarities[index] = static_cast<float>(sum) * (scale * scales_[index]);
+  }
 }
 
 }  // namespace passerelle

@@ -13,9 +13,9 @@
 
 namespace passerelle {
 
-/// The hashed features of a text, both views: Snowball stems and their bigrams, character 3- to 5-grams of unstemmed
-/// words (with `<` and `>` at the word's ends); stop words are left out. Ids lie in [0, 2^18), ascending; duplicates
-/// stay.
+/// The hashed features of a text, three views: Snowball stems and their bigrams, character 3- to 5-grams of unstemmed
+/// words (with `<` and `>` at the word's ends), the sound of words; stop words are left out. Ids lie in [0, 2^18),
+/// ascending; duplicates stay.
 std::vector<std::uint32_t> text_features(std::string_view utf8);
 
 inline constexpr std::uint32_t kFeatureRows = 1U << 18U;

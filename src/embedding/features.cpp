@@ -11,6 +11,7 @@ namespace {
 constexpr std::uint64_t kStemSeed = 1;
 constexpr std::uint64_t kStemPairSeed = 2;
 constexpr std::uint64_t kPieceSeed = 3;
+constexpr std::uint64_t kSoundSeed = 4;
 constexpr std::size_t kShortestPiece = 3;
 constexpr std::size_t kLongestPiece = 5;
 
@@ -48,6 +49,10 @@ std::vector<std::uint32_t> text_features(std::string_view utf8) {
     }
     previous_stem = word.stem;
     add_pieces(word.text, buffer, features);
+    // From the folded word, though the cedilla is lost: a text and its comparable form must keep the same features.
+    if (const std::string sound = sound_key(word.text); !sound.empty()) {
+      features.push_back(row_of(sound, kSoundSeed));
+    }
   }
   std::ranges::sort(features);
   return features;

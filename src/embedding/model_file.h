@@ -10,7 +10,7 @@ namespace passerelle {
 /// `dimensions` signed bytes per feature; a row's value is its scale times the byte. A change in what `text_features`
 /// gives makes older models worthless: raise the format then.
 inline constexpr std::string_view kEmbeddingKind = "embedding";
-inline constexpr std::uint32_t kEmbeddingFormat = 1;
+inline constexpr std::uint32_t kEmbeddingFormat = 2;
 inline constexpr std::string_view kShapeSection = "shape";        ///< one number: dimensions
 inline constexpr std::string_view kFeaturesSection = "features";  ///< ascending ids
 inline constexpr std::string_view kScalesSection = "scales";

@@ -163,20 +163,27 @@ float SoftmaxTrainer::differentiate_loss(std::span<const Pair> pairs) {
 
   // Cosines are at most 1, so e^((cosine − 1) / T) cannot overflow and needs no search for the greatest.
   const float inverse_temperature = 1.0F / options_.temperature;
-  std::vector<float> losses(batch_);
+  std::vector<float> right_cosines(batch_);
+  std::vector<float> left_sums(batch_);
   parallel_for(batch_, [&](std::size_t left) {
     const std::span<float> weights = std::span(logits_).subspan(left * batch_, batch_);
-    const float right_cosine = weights[left];
-    float sum = 0.0F;
+    right_cosines[left] = weights[left];
     for (std::size_t right = 0; right < batch_; ++right) {
       const bool masked = right != left && are_related(pairs[left], pairs[right]);
       weights[right] = masked ? 0.0F : exp_of_negative(std::min(0.0F, (weights[right] - 1.0F) * inverse_temperature));
-      sum += weights[right];
+      left_sums[left] += weights[right];
     }
-    losses[left] = std::log(sum) - (right_cosine - 1.0F) * inverse_temperature;
-    const float scale = inverse_temperature / sum;
-    for (float& weight : weights) {
-      weight *= scale;
+  });
+  std::vector<float> right_sums(batch_);
+  for (std::size_t left = 0; left < batch_; ++left) {
+    add_scaled(std::span(logits_).subspan(left * batch_, batch_), 1.0F, right_sums);
+  }
+  // Each text must find its partner, from the left and from the right: the mean of both losses.
+  parallel_for(batch_, [&](std::size_t left) {
+    const std::span<float> weights = std::span(logits_).subspan(left * batch_, batch_);
+    const float half_scale = 0.5F * inverse_temperature;
+    for (std::size_t right = 0; right < batch_; ++right) {
+      weights[right] *= half_scale / left_sums[left] + half_scale / right_sums[right];
     }
     weights[left] -= inverse_temperature;
   });
@@ -187,8 +194,9 @@ float SoftmaxTrainer::differentiate_loss(std::span<const Pair> pairs) {
   multiply(columns, lefts, batch_, dimensions_, std::span(gradients_).last(half));
 
   float total = 0.0F;
-  for (const float loss : losses) {
-    total += loss;
+  for (std::size_t pair = 0; pair < batch_; ++pair) {
+    total += 0.5F * (std::log(left_sums[pair]) + std::log(right_sums[pair]));
+    total -= (right_cosines[pair] - 1.0F) * inverse_temperature;
   }
   return total / static_cast<float>(batch_);
 }

@@ -11,6 +11,7 @@
 #include "normalise/text.h"
 #include "storage/byte_source.h"
 #include "storage/csv.h"
+#include "taxonomy/lexicon.h"
 #include "taxonomy/referential.h"
 
 namespace passerelle {
@@ -75,6 +76,8 @@ class TrainingSetBuilder {
   Result<Done> exclude(const std::filesystem::path& file);
   Result<Done> add_rome(const std::filesystem::path& directory);
   Result<Done> add_esco(const std::filesystem::path& directory);
+  /// After the referential.
+  Result<Done> add_lexicon(const std::filesystem::path& file);
   TrainingSet take() { return std::move(set_); }
 
  private:
@@ -99,6 +102,7 @@ class TrainingSetBuilder {
   std::unordered_map<std::string, std::uint32_t> text_of_key_;
   /// By code of appellation: the title's texts and its occupation's group.
   std::unordered_map<std::string, std::pair<std::vector<std::uint32_t>, std::uint32_t>> rome_titles_;
+  std::unordered_map<std::string, Concept> occupations_;  ///< by ROME code
   std::unordered_map<std::string, Concept> esco_concepts_;
 };
 
@@ -215,6 +219,7 @@ Result<Done> TrainingSetBuilder::add_rome(const std::filesystem::path& directory
   for (const auto& [code, parts] : occupations) {
     const Concept added = add_forms(parts.titles, kTitleDraws);
     group_of_occupation.emplace(code, added.group);
+    occupations_.emplace(code, added);
     pair(parts.titles, add_pool(parts.core_skills), added.group, added.group, 1);
     pair(parts.titles, add_pool(parts.sentences), added.group, added.group, 1);
   }
@@ -284,6 +289,26 @@ Result<Done> TrainingSetBuilder::add_crosswalk(const std::filesystem::path& file
   });
 }
 
+Result<Done> TrainingSetBuilder::add_lexicon(const std::filesystem::path& file) {
+  const Result<std::vector<LexiconEntry>> lexicon = read_lexicon(file);
+  if (!lexicon) {
+    return lexicon.error();
+  }
+  set_.name += " + lexicon";
+  for (const LexiconEntry& entry : *lexicon) {
+    if (entry.kind != LexiconKind::occupation || entry.targets.empty()) {
+      continue;
+    }
+    // The first target is what the words most often mean; the titles of the others are no negatives of it.
+    const auto occupation = occupations_.find(entry.targets.front());
+    const std::optional<std::uint32_t> text = text_of(entry.form);
+    if (occupation != occupations_.end() && text) {
+      pair(std::span(&*text, 1), occupation->second.pool, occupation->second.group, occupation->second.group, 1);
+    }
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Result<TrainingSet> read_training_set(const TrainingSources& sources) {
@@ -295,6 +320,11 @@ Result<TrainingSet> read_training_set(const TrainingSources& sources) {
   }
   if (const Result<Done> added = builder.add_rome(sources.rome); !added) {
     return added.error();
+  }
+  if (sources.lexicon) {
+    if (const Result<Done> added = builder.add_lexicon(*sources.lexicon); !added) {
+      return added.error();
+    }
   }
   if (sources.esco) {
     if (const Result<Done> added = builder.add_esco(*sources.esco); !added) {

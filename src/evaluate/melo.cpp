@@ -14,8 +14,8 @@
 namespace passerelle {
 namespace {
 
-constexpr float kNearestForm = 0.8F;
-constexpr float kMeanForm = 0.2F;
+constexpr float kOwnShare = 0.8F;
+constexpr float kMeanShare = 0.2F;
 
 /// The cells of a table without header.
 Result<std::vector<std::vector<std::string>>> read_table(const std::filesystem::path& file, std::size_t columns) {
@@ -89,40 +89,52 @@ Result<Task> read_task(const std::filesystem::path& directory) {
   return task;
 }
 
-/// The rank, from 1, of the first right form; 0 when there is none.
-std::size_t first_right(const Task& task, const std::vector<float>& similarities, FormOrder order,
-                        const std::unordered_set<std::string>& gold) {
-  std::vector<float> keys = similarities;
+/// What the forms shown are ranked by, and which are shown.
+struct Ranking {
+  std::vector<float> keys;  ///< by form
   std::vector<std::uint32_t> shown;
-  if (order == FormOrder::surface) {
-    shown.resize(task.forms.size());
-    std::iota(shown.begin(), shown.end(), 0U);
-  } else {
-    std::vector<std::uint32_t> nearest(task.concepts, 0);
-    std::vector<float> sum(task.concepts, 0.0F);
-    std::vector<float> count(task.concepts, 0.0F);
-    for (std::uint32_t form = 0; form < task.forms.size(); ++form) {
-      const std::uint32_t owner = task.concept_of[form];
-      const bool better =
-          count[owner] == 0 || similarities[form] > similarities[nearest[owner]] ||
-          (similarities[form] == similarities[nearest[owner]] && task.form_ids[form] > task.form_ids[nearest[owner]]);
-      nearest[owner] = better ? form : nearest[owner];
-      sum[owner] += similarities[form];
-      count[owner] += 1;
-    }
-    for (std::uint32_t owner = 0; owner < task.concepts; ++owner) {
-      const std::uint32_t form = nearest[owner];
-      keys[form] = kNearestForm * similarities[form] + kMeanForm * sum[owner] / count[owner];
-      shown.push_back(form);
-    }
+};
+
+Ranking ranking(const Task& task, const std::vector<float>& similarities, FormOrder order) {
+  Ranking ranking{similarities, std::vector<std::uint32_t>(task.forms.size())};
+  std::iota(ranking.shown.begin(), ranking.shown.end(), 0U);
+  if (order == FormOrder::form) {
+    return ranking;
   }
-  const auto before = [&](std::uint32_t left, std::uint32_t right) {
+  std::vector<float> sum(task.concepts, 0.0F);
+  std::vector<float> count(task.concepts, 0.0F);
+  for (const std::uint32_t form : ranking.shown) {
+    sum[task.concept_of[form]] += similarities[form];
+    count[task.concept_of[form]] += 1;
+  }
+  for (const std::uint32_t form : ranking.shown) {
+    const std::uint32_t owner = task.concept_of[form];
+    ranking.keys[form] = kOwnShare * similarities[form] + kMeanShare * sum[owner] / count[owner];
+  }
+  if (order == FormOrder::concepts) {
+    constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+    std::vector<std::uint32_t> nearest(task.concepts, kNone);
+    for (const std::uint32_t form : ranking.shown) {
+      std::uint32_t& best = nearest[task.concept_of[form]];
+      if (best == kNone || similarities[form] > similarities[best] ||
+          (similarities[form] == similarities[best] && task.form_ids[form] > task.form_ids[best])) {
+        best = form;
+      }
+    }
+    ranking.shown = std::move(nearest);
+  }
+  return ranking;
+}
+
+/// The rank, from 1, of the first right form; 0 when there is none.
+std::size_t first_right(const Task& task, const Ranking& ranking, const std::unordered_set<std::string>& gold) {
+  const auto before = [&task, &keys = ranking.keys](std::uint32_t left, std::uint32_t right) {
     return keys[left] != keys[right] ? keys[left] > keys[right] : task.form_ids[left] > task.form_ids[right];
   };
   std::size_t best = 0;
-  for (const std::uint32_t form : shown) {
+  for (const std::uint32_t form : ranking.shown) {
     if (gold.contains(task.form_ids[form])) {
-      const auto ahead = std::ranges::count_if(shown, [&](std::uint32_t other) { return before(other, form); });
+      const auto ahead = std::ranges::count_if(ranking.shown, [&](std::uint32_t other) { return before(other, form); });
       const std::size_t rank = static_cast<std::size_t>(ahead) + 1;
       best = best == 0 ? rank : std::min(best, rank);
     }
@@ -149,7 +161,7 @@ Result<RetrievalReport> evaluate_melo(const std::filesystem::path& directory, Fo
     embedding.embed(task->queries[query], row);
     std::vector<float> similarities(rows.size());
     rows.compare(row, similarities);
-    ranks[query] = first_right(*task, similarities, order, gold->second);
+    ranks[query] = first_right(*task, ranking(*task, similarities, order), gold->second);
   });
   RetrievalReport report;
   report.queries = ranks.size();

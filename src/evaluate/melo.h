@@ -10,8 +10,9 @@ namespace passerelle {
 
 /// The order in which the forms of a corpus answer a query.
 enum class FormOrder {
-  surface,   ///< each form by its own similarity
-  concepts,  ///< concepts by 0.8 × their nearest form + 0.2 × the mean of their forms; the nearest form of each first
+  form,      ///< every form, by its similarity alone: what published rows do
+  surface,   ///< every form, by 0.8 × its similarity + 0.2 × the mean of its concept's forms
+  concepts,  ///< one form per concept, its nearest, by that same number
 };
 
 /// Mean reciprocal rank of the first right form, and the share of queries with one among the first 1, 5, 10

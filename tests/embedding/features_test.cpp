@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -46,9 +47,22 @@ TEST(TextFeatures, ATextWithoutWordsHasNone) {
   EXPECT_THAT(text_features("de la"), IsEmpty());
 }
 
-TEST(TextFeatures, AWordGivesItsStemAndItsPieces) {
-  // "<macon>": five pieces of 3, four of 4, three of 5, and the stem.
-  EXPECT_EQ(text_features("maçon").size(), 5U + 4U + 3U + 1U);
+TEST(TextFeatures, AWordGivesItsStemItsPiecesAndItsSound) {
+  // "<macon>": five pieces of 3, four of 4, three of 5.
+  EXPECT_EQ(text_features("maçon").size(), 5U + 4U + 3U + 1U + 1U);
+}
+
+TEST(TextFeatures, WordsThatSoundAlikeShareMoreThanTheirPieces) {
+  const auto shared_by = [](const std::string& one, const std::string& other) {
+    const std::vector<std::uint32_t> left = text_features(one);
+    const std::vector<std::uint32_t> right = text_features(other);
+    std::vector<std::uint32_t> shared;
+    std::ranges::set_intersection(left, right, std::back_inserter(shared));
+    return shared.size();
+  };
+  // Not a single piece of three letters in common.
+  EXPECT_EQ(shared_by("faux", "pho"), 1U);
+  EXPECT_EQ(shared_by("faux", "bis"), 0U);
 }
 
 TEST(TextFeatures, LieInRangeAndInOrderWhateverTheBytes) {

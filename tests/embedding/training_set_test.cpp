@@ -138,12 +138,28 @@ TEST(TrainingSet, ExcludedTitlesStandNowhereWhateverTheirCaseAccentsOrGender) {
   support::write_text(exclude, "TOURIERE\t1\nMitron / Mitronne\nMacon\n");
   const std::vector<std::string> texts =
       texts_of(set_of({support::write_tiny_rome(directory.path() / "rome"),
-                       support::write_tiny_esco(directory.path() / "esco", ""), exclude}));
+                       support::write_tiny_esco(directory.path() / "esco", ""), std::nullopt, exclude}));
   EXPECT_THAT(texts, Contains("boulanger"));
   EXPECT_THAT(texts, Contains("fournier"));
   EXPECT_THAT(texts, Not(Contains(StartsWith("tourier"))));
   EXPECT_THAT(texts, Not(Contains(StartsWith("mitron"))));
   EXPECT_THAT(texts, Not(Contains(StartsWith("macon"))));
+}
+
+TEST(TrainingSet, PairsEverydayWordsWithTheTitlesOfWhatTheyMostOftenMean) {
+  const support::TemporaryDirectory directory;
+  const fs::path lexicon = directory.path() / "lay_lexicon.tsv";
+  support::write_text(lexicon,
+                      "form\tkind\ttarget\tnote\nfournil\toccupation\tD1102|N1105\t\nponctuel\tsoft\t300001\t\n"
+                      "igloo\toccupation\tZ9999\t\n");
+  const auto pairs =
+      pairs_of(set_of({support::write_tiny_rome(directory.path() / "rome"), std::nullopt, lexicon, std::nullopt}));
+  EXPECT_THAT(pairs, Contains(std::pair("fournil", "boulanger")));
+  EXPECT_THAT(pairs, Not(Contains(std::pair("fournil", "manutentionnaire"))));
+  for (const auto& [left, right] : pairs) {
+    EXPECT_NE(left, "ponctuel");
+    EXPECT_NE(left, "igloo");
+  }
 }
 
 TEST(TrainingSet, SaysWhereASourceIsUnsound) {
@@ -162,7 +178,7 @@ TEST(TrainingSet, SaysWhereASourceIsUnsound) {
   EXPECT_THAT(no_esco.error().message, HasSubstr("absent"));
 
   const Result<TrainingSet> no_exclude =
-      read_training_set({directory.path() / "rome", std::nullopt, directory.path() / "none.tsv"});
+      read_training_set({directory.path() / "rome", std::nullopt, std::nullopt, directory.path() / "none.tsv"});
   ASSERT_FALSE(no_exclude);
   EXPECT_THAT(no_exclude.error().message, HasSubstr("none.tsv"));
 }
