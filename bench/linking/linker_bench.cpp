@@ -51,9 +51,10 @@ class RealLinking {
     referential_ = std::make_unique<Referential>(must(Referential::open(compiled)));
     std::filesystem::remove(compiled);
     embedding_ = std::make_unique<Embedding>(must(Embedding::open(source / "models/passerelle-fr/1/embedding.bin")));
-    linker_ = std::make_unique<Linker>(
-        must(Linker::create(*referential_, must(read_lexicon(source / "datasets/referential/lay_lexicon.tsv")),
-                            must(read_activities(source / "datasets/referential/activities.tsv")), *embedding_)));
+    linker_ = std::make_unique<Linker>(Linker::create(
+        *referential_, must(read_lexicon(source / "datasets/referential/lay_lexicon.tsv")),
+        must(read_activities(source / "datasets/referential/activities.tsv")), *embedding_,
+        must(OfferMemory::open(source / "models/passerelle-fr/1/offers.bin", *embedding_, *referential_))));
     must(read_offers(real_data() / "france_travail" / "offers.jsonl", {}, {},
                      [this](Offer&& offer, RecordPosition) { offers_.push_back(std::move(offer)); }));
   }
@@ -85,7 +86,7 @@ void link_real_titles(benchmark::State& state) {
     right = 0;
     for (std::size_t row = 0; row < kTitles; ++row) {
       const Offer& offer = real.offers()[row];
-      const std::vector<OccupationLink> links = real.linker().occupations(offer.title, {}, 1);
+      const std::vector<OccupationLink> links = real.linker().occupations(offer.title, 1);
       const std::vector<OccupationIndex> family = real.linker().referential().family(offer.rome);
       right += !links.empty() && std::ranges::find(family, links[0].occupation) != family.end() ? 1U : 0U;
     }

@@ -3,25 +3,15 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
 
+#include "linking/clause_cues.h"
 #include "normalise/text.h"
 
 namespace passerelle {
 namespace {
-
-/// Words that say "not this any more" in writing and in text messages.
-const RE2& refusal() {
-  static const RE2 pattern(
-      "(?:^|[^a-z])(?:(?:"
-      "(?:je |j'|j|on )?(?:ne |n'|n )?(?:veux|veut|v|voudrais|souhaite|souhaiterais|desire|aime|supporte|peux|peut) ?"
-      "(?:plus|plu|pas|pa|pu)(?: (?:du tout|trop))?"
-      "|ne (?:plus|pas)(?: (?:vouloir|faire))?"
-      "|plus jamais|jamais de|sauf|hors|eviter|evite|refuse|refuser|a eviter|aucun(?:e)?"
-      ")(?:[^a-z]|$)"
-      // "plus de 5 ans" refuses nothing.
-      "|(?:pas (?:de |d'|du |des |dans |comme |en )|plus (?:de |d'|du |des ))[a-z])");
-  return pattern;
-}
 
 /// First-person frames and other words that stand in front of what matters.
 const RE2& frame() {
@@ -43,55 +33,168 @@ const RE2& frame() {
   return pattern;
 }
 
-/// Ends of clauses; the second alternative is a linking word between spaces.
-bool ends_clause(const std::string& text, std::size_t at, std::size_t& length) {
-  constexpr std::string_view kMarks = ".;!?\n,|+:()";
+/// What stands between two pieces of a text.
+enum class Joint { sentence, comma, conjunction, alternative, but, none };
+
+struct Cut {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  Joint joint = Joint::none;
+};
+
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// "employé(e)": a bracket inside a word.
+bool is_inclusive_bracket(std::string_view text, std::size_t at) {
+  const std::size_t open = text[at] == ')' ? text.rfind('(', at) : text[at] == '(' ? at : std::string_view::npos;
+  return open != std::string_view::npos && open > 0 && is_letter(text[open - 1]);
+}
+
+/// The cut that begins at a byte of folded text, if any.
+std::optional<Cut> cut_at(std::string_view text, std::size_t at) {
+  constexpr std::string_view kMarks = ".;!?\n,|+:()&";
   if (kMarks.find(text[at]) != std::string_view::npos) {
-    // "35.5" and "1,5" are numbers.
-    const bool number = at > 0 && at + 1 < text.size() && text[at - 1] >= '0' && text[at - 1] <= '9' &&
-                        text[at + 1] >= '0' && text[at + 1] <= '9';
-    length = 1;
-    return !number;
+    const bool inside = at > 0 && at + 1 < text.size();
+    // "35.5" and "1,5" are numbers, "M. Diallo" is a person.
+    const bool number = inside && is_digit(text[at - 1]) && is_digit(text[at + 1]);
+    const bool initial = text[at] == '.' && at > 0 && text[at - 1] == 'm' && (at == 1 || !is_letter(text[at - 2]));
+    if (number || initial || is_inclusive_bracket(text, at)) {
+      return std::nullopt;
+    }
+    const bool ends_sentence = std::string_view(".;!?\n").find(text[at]) != std::string_view::npos;
+    return Cut{at, at + 1, ends_sentence ? Joint::sentence : Joint::comma};
   }
-  for (const std::string_view word : {" et ", " puis ", " mais ", " ou ", " ni ", " - "}) {
-    if (text.compare(at, word.size(), word) == 0) {
-      length = word.size();
-      return true;
+  struct Link {
+    std::string_view words;
+    Joint joint;
+    std::size_t kept;  ///< bytes at the end that open the next piece
+  };
+  static constexpr Link kLinks[] = {
+      {" et ", Joint::conjunction, 0}, {" puis ", Joint::conjunction, 0}, {" ainsi que ", Joint::conjunction, 0},
+      {" ou ", Joint::alternative, 0}, {" ni ", Joint::alternative, 0},   {" mais ", Joint::but, 0},
+      {" - ", Joint::comma, 0},        {" / ", Joint::comma, 0},          {" car ", Joint::but, 0},
+      {" parce que ", Joint::but, 0},  {" par contre ", Joint::but, 0},   {" je ", Joint::none, 4},
+      {" j'", Joint::none, 3},         {" jveux ", Joint::none, 7},       {" jcherche ", Joint::none, 10}};
+  for (const Link& link : kLinks) {
+    if (text.compare(at, link.words.size(), link.words) == 0) {
+      return Cut{at, at + link.words.size() - link.kept, link.joint};
     }
   }
-  return false;
+  return std::nullopt;
 }
+
+/// A refusal spreads over what "ni" and "ou" join to it, and over a list that goes on with articles.
+bool refusal_goes_on(Joint joint, std::string_view piece) {
+  static const RE2 list("^ *(?:ni |de |d'|du |des |la |le |les |l'|en |dans )");
+  if (piece.ends_with(" oui") || piece.ends_with(" ok")) {
+    return false;
+  }
+  return joint == Joint::alternative || ((joint == Joint::comma || joint == Joint::conjunction) &&
+                                         RE2::PartialMatch(re2::StringPiece(piece.data(), piece.size()), list));
+}
+
+/// Reads the pieces of one text, from left to right.
+class ClauseReader {
+ public:
+  explicit ClauseReader(std::string_view text)
+      : text_(text), view_(fold(text)), folded_(view_.text), as_i_(speaks_as_i(folded_)) {}
+
+  std::vector<Clause> read() && {
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < folded_.size();) {
+      const std::optional<Cut> cut = cut_at(folded_, at);
+      if (!cut) {
+        ++at;
+        continue;
+      }
+      close(begin, cut->begin);
+      before_ = cut->joint;
+      begin = cut->end;
+      at = std::max(cut->end, at + 1);
+    }
+    close(begin, folded_.size());
+    return std::move(clauses_);
+  }
+
+ private:
+  void close(std::size_t begin, std::size_t end) {
+    begin = std::min(folded_.find_first_not_of(' ', begin), end);
+    while (end > begin && folded_[end - 1] == ' ') {
+      --end;
+    }
+    if (begin == end) {
+      return;
+    }
+    const std::string_view piece = folded_.substr(begin, end - begin);
+    const bool sentence = clauses_.empty() || before_ == Joint::sentence;
+    const Subject subject = subject_of(piece);
+    // In a text told as "je", "il" goes on about somebody else.
+    const bool goes_on =
+        subject == Subject::third_person ? as_i_ || !sentence : subject == Subject::unsaid && !sentence;
+    const bool others = subject == Subject::others || (goes_on && !clauses_.empty() && clauses_.back().about_others);
+    Clause clause;
+    clause.text = view_.origin(text_, begin, end);
+    clause.begin = view_.source[begin];
+    clause.after_and = before_ == Joint::conjunction && !sentence;
+    clause.about_others = others;
+    clause.continues = !sentence && subject == Subject::unsaid;
+    if (clause.continues && !clauses_.back().cues.empty()) {
+      const Cue::Tells told = clauses_.back().cues.back().tells;
+      const bool holds = told == Cue::Tells::refusal   ? refusal_goes_on(before_, piece)
+                         : told == Cue::Tells::nothing ? before_ != Joint::but
+                                                       : true;
+      if (holds) {
+        clause.cues.push_back({told, clause.begin, clause.begin});
+      }
+    }
+    std::size_t refusal = 0;
+    if (refuses_what_came_before(piece, refusal)) {
+      refuse_before(piece.substr(0, refusal), sentence, clause);
+    } else {
+      for (const CueWords& cue : cues_in(piece)) {
+        clause.cues.push_back({cue.tells, view_.source[begin + cue.begin], view_.source[begin + cue.end]});
+      }
+    }
+    clauses_.push_back(std::move(clause));
+  }
+
+  /// "La restauration, plus jamais": the words before are what is refused.
+  void refuse_before(std::string_view named, bool sentence, Clause& clause) {
+    const bool named_here = std::ranges::count_if(named, is_letter) > 3;
+    Clause* const refused = named_here ? &clause : sentence ? nullptr : &clauses_.back();
+    if (refused != nullptr) {
+      refused->cues = {{Cue::Tells::refusal, refused->begin, refused->begin}};
+    }
+  }
+
+  std::string_view text_;
+  FoldedText view_;
+  std::string_view folded_;
+  bool as_i_;
+  Joint before_ = Joint::sentence;
+  std::vector<Clause> clauses_;
+};
 
 }  // namespace
 
-std::vector<Clause> split_clauses(std::string_view text) {
-  const FoldedText view = fold(text);
-  const std::string& folded_text = view.text;
-  std::vector<Clause> clauses;
-  bool refused = false;
-  std::size_t begin = 0;
-  const auto close = [&](std::size_t end) {
-    const std::string_view piece(folded_text.data() + begin, end - begin);
-    if (piece.find_first_not_of(' ') != std::string_view::npos) {
-      refused = refused || RE2::PartialMatch(re2::StringPiece(piece.data(), piece.size()), refusal());
-      clauses.push_back({view.origin(text, begin, end), refused});
+const Cue* Clause::cue_at(std::uint32_t byte) const {
+  const Cue* last = nullptr;
+  for (const Cue& cue : cues) {
+    if (cue.from <= byte) {
+      last = &cue;
     }
-  };
-  for (std::size_t at = 0; at < folded_text.size();) {
-    std::size_t length = 0;
-    if (!ends_clause(folded_text, at, length)) {
-      ++at;
-      continue;
-    }
-    close(at);
-    const bool joins =
-        length == 4 && (folded_text.compare(at, 4, " ni ") == 0 || folded_text.compare(at, 4, " ou ") == 0);
-    refused = refused && joins;
-    at += length;
-    begin = at;
   }
-  close(folded_text.size());
-  return clauses;
+  return last;
+}
+
+std::vector<Clause> split_clauses(std::string_view text) {
+  return ClauseReader(text).read();
 }
 
 std::string_view without_frame(std::string_view clause) {

@@ -1,14 +1,14 @@
 #pragma once
 
-#include <span>
 #include <string_view>
-#include <vector>
 
+#include "linking/activity_matcher.h"
 #include "linking/links.h"
 #include "linking/occupation_matcher.h"
 #include "linking/phrase_book.h"
+#include "linking/pieces.h"
+#include "linking/skill_matcher.h"
 #include "requirements/requirement_reader.h"
-#include "taxonomy/lexicon.h"
 #include "taxonomy/referential.h"
 
 namespace passerelle {
@@ -17,19 +17,22 @@ namespace passerelle {
 class FreeTextReader {
  public:
   FreeTextReader(const Referential& referential, const PhraseBook& phrases, const OccupationMatcher& occupations,
-                 const RequirementReader& statements, std::span<const ActivityEntry> activities);
+                 const SkillMatcher& skills, const ActivityMatcher& activities, const RequirementReader& statements);
 
   [[nodiscard]] Understanding read(std::string_view text) const;
 
  private:
-  void read_phrases(std::span<const Word> words, std::string_view said, bool refused,
-                    Understanding& understanding) const;
+  void take_phrase(std::string_view text, const Piece& piece, const Spoken& phrase, Understanding& understanding) const;
+  void refuse(const Spoken& phrase, std::string_view where, Understanding& understanding) const;
+  void take_likeness(std::string_view text, const Piece& piece, Understanding& understanding) const;
+  void take_skills(const Piece& piece, Understanding& understanding) const;
 
+  const Referential* referential_;
   const PhraseBook* phrases_;
   const OccupationMatcher* occupations_;
+  const SkillMatcher* skills_;
+  const ActivityMatcher* activities_;
   const RequirementReader* statements_;
-  std::span<const ActivityEntry> activities_;
-  std::vector<std::vector<SkillIndex>> activity_skills_;  ///< by activity, soft skills included
 };
 
 }  // namespace passerelle

@@ -1,11 +1,14 @@
 #include "linking/linker.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <utility>
 
+#include "linking/activity_matcher.h"
 #include "linking/free_text.h"
 #include "linking/occupation_matcher.h"
+#include "linking/offer_skills.h"
 #include "linking/phrase_book.h"
 #include "linking/skill_matcher.h"
 #include "requirements/requirement_reader.h"
@@ -15,11 +18,13 @@ namespace {
 
 /// How much of an offer's own code is believed; the rest follows its words.
 constexpr double kTrustInCode = 0.8;
-/// A code of the new generation is a choice among siblings, one of the former names them all.
-constexpr float kOwnCodeBonus = 0.2F;
+/// A code of the new generation is a choice among siblings, one of the former names them all; log-odds.
+constexpr float kOwnCode = 3;
 /// Links shared out weaker than this are left out.
 constexpr double kLeastConfidence = 0.03;
 constexpr std::size_t kOccupationsOfOffer = 4;
+/// Occupations whose skills an offer may ask for.
+constexpr std::size_t kThinkableOccupations = 20;
 
 /// The reading by the offer's own code and the reading by its words, in one.
 std::vector<OccupationLink> blended(std::vector<OccupationLink> by_code, std::vector<OccupationLink> by_words) {
@@ -46,46 +51,82 @@ std::vector<OccupationLink> blended(std::vector<OccupationLink> by_code, std::ve
 /// In the order in which each borrows from those above it.
 struct Linker::Content {
   Content(const Referential& all_occupations, std::span<const LexiconEntry> lexicon,
-          std::span<const ActivityEntry> activity_table, const Embedding& embedding)
+          std::span<const ActivityEntry> activity_table, const Embedding& embedding, OfferMemory remembered)
       : referential(&all_occupations),
         activities(activity_table.begin(), activity_table.end()),
         forms(OccupationForms::of(all_occupations, lexicon)),
         phrases(PhraseBook::of(all_occupations, forms, lexicon, activities)),
-        occupations(forms, phrases, embedding),
+        memory(std::move(remembered)),
+        occupations(forms, phrases, memory, embedding),
         skills(all_occupations, phrases, embedding),
-        free_text(all_occupations, phrases, occupations, requirements, activities) {}
+        offer_skills(all_occupations),
+        everyday(all_occupations, activities, embedding),
+        free_text(all_occupations, phrases, occupations, skills, everyday, requirements) {}
+
+  /// Soft skills that an employer names by their label or by everyday words.
+  [[nodiscard]] std::vector<SkillLink> soft_skills(const std::string& label) const;
 
   const Referential* referential;
   std::vector<ActivityEntry> activities;
   OccupationForms forms;
   PhraseBook phrases;
+  OfferMemory memory;
   OccupationMatcher occupations;
   SkillMatcher skills;
+  OfferSkillReader offer_skills;
+  ActivityMatcher everyday;
   RequirementReader requirements;
   FreeTextReader free_text;
 };
+
+std::vector<SkillLink> Linker::Content::soft_skills(const std::string& label) const {
+  std::vector<SkillLink> links;
+  for (const PhraseMatch& match : phrases.find(content_words(label))) {
+    for (const std::uint32_t value : match.values) {
+      const PhraseTarget& target = phrases.target(value);
+      if (target.kind == PhraseTarget::Kind::skill && target.rank == 0 &&
+          referential->skill_kind(SkillIndex(target.row)) == SkillKind::soft) {
+        links.push_back({SkillIndex(target.row), 1.0, Evidence::declared, label, {}});
+      }
+    }
+  }
+  return links;
+}
 
 Linker::Linker(std::unique_ptr<Content> content) : content_(std::move(content)) {}
 Linker::Linker(Linker&&) noexcept = default;
 Linker& Linker::operator=(Linker&&) noexcept = default;
 Linker::~Linker() = default;
 
-Result<Linker> Linker::create(const Referential& referential, std::span<const LexiconEntry> lexicon,
-                              std::span<const ActivityEntry> activities, const Embedding& embedding) {
-  return Linker(std::make_unique<Content>(referential, lexicon, activities, embedding));
+Linker Linker::create(const Referential& referential, std::span<const LexiconEntry> lexicon,
+                      std::span<const ActivityEntry> activities, const Embedding& embedding, OfferMemory memory) {
+  return Linker(std::make_unique<Content>(referential, lexicon, activities, embedding, std::move(memory)));
 }
 
 const Referential& Linker::referential() const {
   return *content_->referential;
 }
 
-std::vector<OccupationLink> Linker::occupations(std::string_view title, std::string_view text,
-                                                std::size_t count) const {
-  return content_->occupations.best(content_->occupations.score(title, text), {}, count);
+std::vector<OccupationLink> Linker::occupations(std::string_view title, std::size_t count) const {
+  return content_->occupations.best(content_->occupations.score(title), {}, count);
+}
+
+std::vector<OccupationLink> Linker::occupations_of_offer(std::string_view title, std::string_view text,
+                                                         std::size_t count) const {
+  return occupations_of_offer(title, text, count, content_->memory);
+}
+
+std::vector<OccupationLink> Linker::occupations_of_offer(std::string_view title, std::string_view text,
+                                                         std::size_t count, const OfferMemory& memory) const {
+  return content_->occupations.best(content_->occupations.score_offer(title, text, memory), {}, count);
 }
 
 std::vector<SkillLink> Linker::skills(std::string_view text, std::size_t count) const {
   return content_->skills.best(text, count);
+}
+
+std::vector<SkillLink> Linker::offer_skills(std::string_view title, std::string_view text, std::size_t count) const {
+  return content_->offer_skills.likely(title, text, occupations_of_offer(title, text, kThinkableOccupations), count);
 }
 
 Understanding Linker::understand(std::string_view text) const {
@@ -96,14 +137,14 @@ OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const
   OfferUnderstanding understood;
   understood.requirements = content_->requirements.read(offer);
   const OccupationMatcher& matcher = content_->occupations;
-  OccupationScores scores = matcher.score(offer.title, offer.text);
+  OccupationScores scores = matcher.score_offer(offer.title, offer.text);
   understood.occupations = matcher.best(scores, {}, kOccupationsOfOffer);
   const std::vector<OccupationIndex> family =
       trust_code ? content_->referential->family(offer.rome) : std::vector<OccupationIndex>{};
   if (!family.empty()) {
     // The code names a family; which of its members, the words tell.
     if (const auto own = content_->referential->find_occupation(offer.rome)) {
-      scores.of[own->value()] += kOwnCodeBonus;
+      scores.log_odds[own->value()] += kOwnCode;
     }
     understood.occupations =
         blended(matcher.best(scores, family, kOccupationsOfOffer), std::move(understood.occupations));
@@ -115,6 +156,17 @@ OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const
   std::erase_if(understood.occupations, [](const OccupationLink& link) { return link.confidence < kLeastConfidence; });
   if (understood.occupations.size() > kOccupationsOfOffer) {
     understood.occupations.resize(kOccupationsOfOffer);
+  }
+  understood.skills = content_->offer_skills.said(offer.text, understood.occupations);
+  std::erase_if(understood.skills, [&](const SkillLink& link) {
+    const std::string_view code = content_->referential->skill_code(link.skill);
+    const auto has_code = [code](const AskedSkill& asked) { return asked.code == code; };
+    return std::ranges::any_of(offer.skills, has_code) || std::ranges::any_of(offer.soft_skills, has_code);
+  });
+  for (const AskedSkill& asked : offer.soft_skills) {
+    if (!content_->referential->find_skill(asked.code)) {
+      std::ranges::move(content_->soft_skills(asked.label), std::back_inserter(understood.skills));
+    }
   }
   return understood;
 }

@@ -11,6 +11,7 @@
 #include "domain/requirement.h"
 #include "embedding/embedding.h"
 #include "linking/links.h"
+#include "linking/offer_memory.h"
 #include "taxonomy/lexicon.h"
 #include "taxonomy/referential.h"
 
@@ -27,19 +28,26 @@ struct OfferUnderstanding {
 /// Immutable, thread-safe. Borrows the referential and the embedding.
 class Linker {
  public:
-  static Result<Linker> create(const Referential& referential, std::span<const LexiconEntry> lexicon,
-                               std::span<const ActivityEntry> activities, const Embedding& embedding);
+  static Linker create(const Referential& referential, std::span<const LexiconEntry> lexicon,
+                       std::span<const ActivityEntry> activities, const Embedding& embedding, OfferMemory memory);
 
   Linker(Linker&&) noexcept;
   Linker& operator=(Linker&&) noexcept;
   ~Linker();
 
-  /// The `count` best distinct occupations for a job title, an optional description beside it. Best first, ties by
-  /// code.
-  [[nodiscard]] std::vector<OccupationLink> occupations(std::string_view title, std::string_view text,
-                                                        std::size_t count) const;
+  /// The `count` best distinct occupations for a job title alone. Best first, ties by code.
+  [[nodiscard]] std::vector<OccupationLink> occupations(std::string_view title, std::size_t count) const;
+  /// The `count` best distinct occupations for an offer's title and text, whatever code it carries.
+  [[nodiscard]] std::vector<OccupationLink> occupations_of_offer(std::string_view title, std::string_view text,
+                                                                 std::size_t count) const;
+  /// The same with another memory: for measuring on offers that the shipped one remembers.
+  [[nodiscard]] std::vector<OccupationLink> occupations_of_offer(std::string_view title, std::string_view text,
+                                                                 std::size_t count, const OfferMemory& memory) const;
   /// The `count` best skills for words such as "faire la cuisine pour 20 personnes"; best first.
   [[nodiscard]] std::vector<SkillLink> skills(std::string_view text, std::size_t count) const;
+  /// The `count` skills that the employer of this title and description most likely asks for; best first.
+  [[nodiscard]] std::vector<SkillLink> offer_skills(std::string_view title, std::string_view text,
+                                                    std::size_t count) const;
   /// What a person's own words mention: occupations, skills, avoidances, limits.
   [[nodiscard]] Understanding understand(std::string_view text) const;
   /// What an offer is about; its own ROME code is strong evidence unless `trust_code` is false.

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "domain/person.h"
@@ -9,11 +11,19 @@
 
 namespace passerelle {
 
+/// How a person's own words speak of an occupation. A trade practised is read from a note: no proof of experience.
+enum class Telling : std::uint8_t { mentioned, wished, practised };
+
+constexpr std::string_view to_string(Telling telling) {
+  return telling == Telling::wished ? "wished" : telling == Telling::practised ? "practised" : "mentioned";
+}
+
 /// An occupation that a text is understood to mention.
 struct OccupationLink {
   OccupationIndex occupation;
   double confidence = 0;  ///< 0 to 1, calibrated: the share of such links that are right
   std::string form;       ///< the title or everyday words it was recognised by
+  Telling telling = Telling::mentioned;
 };
 
 /// A skill that a text is understood to mention.

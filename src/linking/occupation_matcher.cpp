@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <unordered_set>
+#include <utility>
 
 namespace passerelle {
 namespace {
@@ -14,12 +16,21 @@ constexpr float kMeanForm = 0.2F;
 /// What a title recognised word for word adds to the similarity: all of the words, or a part of them.
 constexpr float kWholePhrase = 0.25F;
 constexpr float kPartPhrase = 0.12F;
-/// Share of the description in the similarity of an offer; its title says most.
-constexpr float kDescriptionShare = 0.3F;
-/// Words of a description that are compared: its beginning says what the job is.
-constexpr std::size_t kDescriptionBytes = 1500;
-/// Turns similarities into shares by softmax; lower is more decided. Calibrated, see README.md.
-constexpr double kTemperature = 0.058;
+/// Turns the similarities of a title alone into shares by softmax; lower is more decided. Calibrated, see README.md.
+constexpr float kTemperature = 0.058F;
+/// Weights of an offer's log-odds, by maximum likelihood on the visible offers: a conditional logit (McFadden, 1974).
+/// See README.md for the fit and its 5-fold figures.
+constexpr float kTitleBest = 3.1F;
+constexpr float kTitleMean = 2.4F;
+constexpr float kTextBest = 1.1F;
+constexpr float kTextMean = 0.4F;
+constexpr float kTitleWhole = 1.0F;
+constexpr float kTitlePart = 0.3F;
+constexpr float kTitleFirst = 0.5F;
+constexpr float kFamilyRecall = 0.45F;
+constexpr float kOccupationRecall = 0.47F;
+/// Share of the text in the similarity of an offer, where its title says most.
+constexpr float kTextShare = 0.3F;
 /// The share is taken among enough rivals for the rest to weigh nothing.
 constexpr std::size_t kRivals = 50;
 
@@ -75,58 +86,105 @@ OccupationForms OccupationForms::of(const Referential& referential, std::span<co
   return forms;
 }
 
-OccupationMatcher::OccupationMatcher(const OccupationForms& forms, const PhraseBook& phrases,
+OccupationMatcher::OccupationMatcher(const OccupationForms& forms, const PhraseBook& phrases, const OfferMemory& memory,
                                      const Embedding& embedding)
-    : forms_(&forms), phrases_(&phrases), embedding_(&embedding), rows_(DenseRows::of(embedding, forms.texts)) {}
+    : forms_(&forms),
+      phrases_(&phrases),
+      memory_(&memory),
+      embedding_(&embedding),
+      rows_(DenseRows::of(embedding, forms.texts)) {}
 
-void OccupationMatcher::compare(std::string_view text, float share, OccupationScores& scores, bool keep_nearest) const {
-  std::vector<float> row(embedding_->dimensions());
-  embedding_->embed(text, row);
+OccupationMatcher::Likeness OccupationMatcher::compare(std::string_view text) const {
+  Likeness likeness;
+  likeness.row.resize(embedding_->dimensions());
+  embedding_->embed(text, likeness.row);
   std::vector<float> similarities(rows_.size());
-  rows_.compare(row, similarities);
-  for (std::size_t occupation = 0; occupation + 1 < forms_->first.size(); ++occupation) {
+  rows_.compare(likeness.row, similarities);
+  const std::size_t occupations = forms_->first.size() - 1;
+  likeness.best.assign(occupations, 0.0F);
+  likeness.mean.assign(occupations, 0.0F);
+  likeness.nearest.assign(occupations, 0);
+  for (std::size_t occupation = 0; occupation < occupations; ++occupation) {
     const auto begin = similarities.begin() + forms_->first[occupation];
     const auto end = similarities.begin() + forms_->first[occupation + 1];
     if (begin == end) {
       continue;
     }
     const auto best = std::max_element(begin, end);
-    const float mean = std::accumulate(begin, end, 0.0F) / static_cast<float>(end - begin);
-    scores.of[occupation] += share * (kNearestForm * *best + kMeanForm * mean);
-    if (keep_nearest) {
-      scores.nearest[occupation] = static_cast<std::uint32_t>(best - similarities.begin());
-    }
+    likeness.best[occupation] = *best;
+    likeness.mean[occupation] = std::accumulate(begin, end, 0.0F) / static_cast<float>(end - begin);
+    likeness.nearest[occupation] = static_cast<std::uint32_t>(best - similarities.begin());
   }
+  return likeness;
 }
 
-void OccupationMatcher::add_phrases(std::string_view title, OccupationScores& scores) const {
+OccupationMatcher::Recognised OccupationMatcher::recognise(std::string_view title) const {
+  const std::size_t occupations = forms_->first.size() - 1;
+  Recognised recognised{std::vector<float>(occupations, 0.0F), std::vector<float>(occupations, 0.0F),
+                        std::vector<float>(occupations, 0.0F)};
   const std::vector<Word> words = content_words(title);
-  std::vector<float> bonus(scores.of.size(), 0.0F);
   for (const PhraseMatch& match : phrases_->find(words)) {
-    const float amount = match.count == words.size()
-                             ? kWholePhrase
-                             : kPartPhrase * static_cast<float>(match.count) / static_cast<float>(words.size());
+    const float share = static_cast<float>(match.count) / static_cast<float>(words.size());
     for (const std::uint32_t value : match.values) {
       const PhraseTarget& target = phrases_->target(value);
-      if (target.kind == PhraseTarget::Kind::occupation) {
-        bonus[target.row] = std::max(bonus[target.row], amount / static_cast<float>(1 + target.rank));
+      if (target.kind != PhraseTarget::Kind::occupation) {
+        continue;
+      }
+      const float voice = 1.0F / static_cast<float>(1 + target.rank);
+      const auto raise = [&target](std::vector<float>& values, float amount) {
+        values[target.row] = std::max(values[target.row], amount);
+      };
+      if (match.count == words.size()) {
+        raise(recognised.whole, voice);
+      } else {
+        raise(recognised.part, voice * share);
+      }
+      if (match.first == 0) {
+        raise(recognised.first, voice);
       }
     }
   }
-  for (std::size_t row = 0; row < bonus.size(); ++row) {
-    scores.of[row] += bonus[row];
-  }
+  return recognised;
 }
 
-OccupationScores OccupationMatcher::score(std::string_view title, std::string_view text) const {
+OccupationScores OccupationMatcher::score(std::string_view title) const {
+  Likeness likeness = compare(joined_content_words(title));
+  const Recognised recognised = recognise(title);
   OccupationScores scores;
-  scores.of.assign(forms_->first.size() - 1, 0.0F);
-  scores.nearest.assign(scores.of.size(), 0);
-  compare(joined_content_words(title), text.empty() ? 1.0F : 1.0F - kDescriptionShare, scores, true);
-  if (!text.empty()) {
-    compare(text.substr(0, kDescriptionBytes), kDescriptionShare, scores, false);
+  scores.nearest = std::move(likeness.nearest);
+  for (std::size_t row = 0; row < likeness.best.size(); ++row) {
+    const float similarity = kNearestForm * likeness.best[row] + kMeanForm * likeness.mean[row];
+    scores.of.push_back(similarity +
+                        std::max(kWholePhrase * recognised.whole[row], kPartPhrase * recognised.part[row]));
+    scores.log_odds.push_back(scores.of.back() / kTemperature);
   }
-  add_phrases(title, scores);
+  return scores;
+}
+
+OccupationScores OccupationMatcher::score_offer(std::string_view title, std::string_view text,
+                                                const OfferMemory& memory) const {
+  if (text.empty()) {
+    return score(title);
+  }
+  Likeness by_title = compare(joined_content_words(title));
+  const Likeness by_text = compare(beginning_of(text));
+  const Recognised recognised = recognise(title);
+  const std::optional<Recall> recall =
+      memory.empty() ? std::nullopt : std::optional(memory.recall(by_title.row, by_text.row));
+  OccupationScores scores;
+  scores.nearest = std::move(by_title.nearest);
+  for (std::size_t row = 0; row < by_title.best.size(); ++row) {
+    scores.of.push_back((1 - kTextShare) * (kNearestForm * by_title.best[row] + kMeanForm * by_title.mean[row]) +
+                        kTextShare * (kNearestForm * by_text.best[row] + kMeanForm * by_text.mean[row]) +
+                        std::max(kWholePhrase * recognised.whole[row], kPartPhrase * recognised.part[row]));
+    float log_odds = kTitleBest * by_title.best[row] + kTitleMean * by_title.mean[row] + kTextBest * by_text.best[row] +
+                     kTextMean * by_text.mean[row] + kTitleWhole * recognised.whole[row] +
+                     kTitlePart * recognised.part[row] + kTitleFirst * recognised.first[row];
+    if (recall) {
+      log_odds += kFamilyRecall * recall->of_family[row] + kOccupationRecall * recall->of_occupation[row];
+    }
+    scores.log_odds.push_back(log_odds);
+  }
   return scores;
 }
 
@@ -139,8 +197,8 @@ std::vector<OccupationLink> OccupationMatcher::best(const OccupationScores& scor
     }
   }
   const auto better = [&scores](OccupationIndex left, OccupationIndex right) {
-    const float left_score = scores.of[left.value()];
-    const float right_score = scores.of[right.value()];
+    const float left_score = scores.log_odds[left.value()];
+    const float right_score = scores.log_odds[right.value()];
     return left_score != right_score ? left_score > right_score : left < right;
   };
   const std::size_t rivals = std::min(order.size(), std::max(count, kRivals));
@@ -150,7 +208,7 @@ std::vector<OccupationLink> OccupationMatcher::best(const OccupationScores& scor
   double total = 0;
   for (const OccupationIndex occupation : order) {
     const double weight =
-        std::exp(static_cast<double>(scores.of[occupation.value()] - scores.of[order.front().value()]) / kTemperature);
+        std::exp(static_cast<double>(scores.log_odds[occupation.value()] - scores.log_odds[order.front().value()]));
     total += weight;
     links.push_back({occupation, weight,
                      forms_->texts.empty() ? std::string() : forms_->texts[scores.nearest[occupation.value()]]});

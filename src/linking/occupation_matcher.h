@@ -10,6 +10,7 @@
 #include "embedding/dense_rows.h"
 #include "embedding/embedding.h"
 #include "linking/links.h"
+#include "linking/offer_memory.h"
 #include "linking/phrase_book.h"
 #include "taxonomy/lexicon.h"
 #include "taxonomy/referential.h"
@@ -26,27 +27,51 @@ struct OccupationForms {
 
 /// How near a text is to every occupation.
 struct OccupationScores {
-  std::vector<float> of;               ///< by occupation
+  std::vector<float> of;               ///< similarity, a little above 1 when titles are recognised word for word
+  std::vector<float> log_odds;         ///< up to a constant: what shares confidence out
   std::vector<std::uint32_t> nearest;  ///< the form each was recognised by
 };
 
-/// Which occupation does a title name? Immutable, thread-safe; borrows the forms, the phrases and the embedding.
+/// Which occupation does a title name? Immutable, thread-safe; borrows the forms, the phrases, the memory and the
+/// embedding.
 class OccupationMatcher {
  public:
-  OccupationMatcher(const OccupationForms& forms, const PhraseBook& phrases, const Embedding& embedding);
+  OccupationMatcher(const OccupationForms& forms, const PhraseBook& phrases, const OfferMemory& memory,
+                    const Embedding& embedding);
 
-  /// Similarity of a title, with its description when there is one, to every occupation.
-  [[nodiscard]] OccupationScores score(std::string_view title, std::string_view text) const;
+  /// Scores of a title alone: someone's wish, trade or query.
+  [[nodiscard]] OccupationScores score(std::string_view title) const;
+  /// Scores of an offer, by its title, its text and what offers like it were.
+  [[nodiscard]] OccupationScores score_offer(std::string_view title, std::string_view text) const {
+    return score_offer(title, text, *memory_);
+  }
+  /// The same with another memory: for measuring on offers that the shipped one remembers.
+  [[nodiscard]] OccupationScores score_offer(std::string_view title, std::string_view text,
+                                             const OfferMemory& memory) const;
   /// The `count` best of `among` (of all, when empty), best first, ties by row; confidences share out at most 1.
   [[nodiscard]] std::vector<OccupationLink> best(const OccupationScores& scores, std::span<const OccupationIndex> among,
                                                  std::size_t count) const;
 
  private:
-  void compare(std::string_view text, float share, OccupationScores& scores, bool keep_nearest) const;
-  void add_phrases(std::string_view title, OccupationScores& scores) const;
+  /// Similarities of one text, by occupation.
+  struct Likeness {
+    std::vector<float> row;  ///< the text in the embedding
+    std::vector<float> best;
+    std::vector<float> mean;
+    std::vector<std::uint32_t> nearest;
+  };
+  /// Titles and everyday words found in a title, by occupation; 1 for the first target, less for further ones.
+  struct Recognised {
+    std::vector<float> whole;  ///< all of its words
+    std::vector<float> part;   ///< times the share of its words
+    std::vector<float> first;  ///< at its beginning
+  };
+  [[nodiscard]] Likeness compare(std::string_view text) const;
+  [[nodiscard]] Recognised recognise(std::string_view title) const;
 
   const OccupationForms* forms_;
   const PhraseBook* phrases_;
+  const OfferMemory* memory_;
   const Embedding* embedding_;
   DenseRows rows_;
 };

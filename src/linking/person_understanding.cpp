@@ -57,7 +57,7 @@ std::vector<OccupationLink> stated_occupations(const Linker& linker, const std::
     }
   }
   if (links.empty() && !text.empty()) {
-    links = linker.occupations(text, {}, kOccupationsPerWish);
+    links = linker.occupations(text, kOccupationsPerWish);
     if (!links.empty() && links.front().confidence > 0) {
       const double best = links.front().confidence;
       // Half of what is not sure is given back to the best reading, the others keep their proportion to it.
@@ -69,6 +69,24 @@ std::vector<OccupationLink> stated_occupations(const Linker& linker, const std::
     std::erase_if(links, [](const OccupationLink& link) { return link.confidence < kLeastStated; });
   }
   return links;
+}
+
+/// What is avoided excludes: it is read as a note would tell it, and words that state a limit ("coupures") avoid no
+/// trade; other words must name the occupation with some certainty.
+std::vector<OccupationIndex> refused_occupations(const Linker& linker, const std::string& text) {
+  std::vector<OccupationIndex> refused;
+  const Understanding read = linker.understand("refuse " + text);
+  for (const AvoidLink& link : read.avoid) {
+    refused.insert(refused.end(), link.occupations.begin(), link.occupations.end());
+  }
+  if (refused.empty() && read.limits.empty()) {
+    for (const OccupationLink& link : linker.occupations(text, kOccupationsPerWish)) {
+      if (link.confidence >= kLeastAvoided) {
+        refused.push_back(link.occupation);
+      }
+    }
+  }
+  return refused;
 }
 
 class SkillTable {
@@ -107,9 +125,12 @@ std::vector<SkillLink> meanings(const Linker& linker, const std::string& code, c
   return text.empty() ? std::vector<SkillLink>{} : linker.skills(text, kSkillsPerPhrase);
 }
 
-void read_skills(const Person& person, const Linker& linker, SkillTable& table) {
+void read_skills(const Person& person, const Linker& linker, PersonUnderstanding& understood, SkillTable& table) {
   std::vector<SkillIndex> rejected;
   for (const PersonSkill& skill : person.skills) {
+    if (skill.status != SkillStatus::rejected && skill.rome_skill.empty() && !skill.text.empty()) {
+      std::ranges::move(stated_occupations(linker, {}, skill.text), std::back_inserter(understood.suggested));
+    }
     for (const SkillLink& link : meanings(linker, skill.rome_skill, skill.text)) {
       if (skill.status == SkillStatus::rejected) {
         rejected.push_back(link.skill);
@@ -198,14 +219,7 @@ PersonUnderstanding understand(const Person& person, const Linker& linker) {
     if (avoided.text.empty()) {
       continue;
     }
-    // What is avoided excludes: only words that name an occupation with some certainty do so.
-    AvoidLink link{{}, avoided.text};
-    for (const OccupationLink& read : linker.occupations(avoided.text, {}, kOccupationsPerWish)) {
-      if (read.confidence >= kLeastAvoided) {
-        link.occupations.push_back(read.occupation);
-      }
-    }
-    understood.avoid.push_back(std::move(link));
+    understood.avoid.push_back({refused_occupations(linker, avoided.text), avoided.text});
   }
   if (!person.text.empty()) {
     Understanding read = linker.understand(person.text);
@@ -213,7 +227,7 @@ PersonUnderstanding understand(const Person& person, const Linker& linker) {
     std::ranges::move(read.limits, std::back_inserter(understood.limits));
     read_mentions(std::move(read), understood, table);
   }
-  read_skills(person, linker, table);
+  read_skills(person, linker, understood, table);
   add_implied_skills(understood, linker, table);
   understood.skills = std::move(table).in_order();
   std::erase_if(understood.skills, [](const HeldSkill& held) { return held.strength <= 0; });

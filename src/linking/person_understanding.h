@@ -35,6 +35,7 @@ struct PersonUnderstanding {
   std::vector<OccupationLink> wished;
   std::vector<ExperienceLink> experienced;
   std::vector<OccupationLink> mentioned;  ///< read from free text, to confirm
+  std::vector<OccupationLink> suggested;  ///< what the words of a skill sound like, though nobody named it as a trade
   std::vector<HeldSkill> skills;          ///< soft skills included, each skill once, by row
   std::vector<AvoidLink> avoid;           ///< from wishes and free text
   std::vector<StatedLimit> limits;        ///< from free text, obeyed until confirmed or withdrawn

@@ -19,6 +19,7 @@ struct PhraseTarget {
   enum class Kind : std::uint8_t { occupation, skill, activity } kind = Kind::occupation;
   std::uint32_t row = 0;   ///< occupation, skill, or row of the activity table
   std::uint32_t rank = 0;  ///< position among the lexicon's targets, best first
+  bool everyday = false;   ///< words of the lexicon, which name a family of jobs more than one of them
   std::string form;        ///< the phrase as its source writes it
 };
 
@@ -30,6 +31,10 @@ class PhraseBook {
 
   /// Every known phrase in the words, longest first at each place, without overlaps; values are for `target`.
   [[nodiscard]] std::vector<PhraseMatch> find(std::span<const Word> words) const { return index_.find(words); }
+  /// The same in a person's own words: see `PhraseIndex::find_loosely`.
+  [[nodiscard]] std::vector<PhraseMatch> find_loosely(std::string_view utf8, std::span<const Word> words) const {
+    return index_.find_loosely(utf8, words);
+  }
   [[nodiscard]] const PhraseTarget& target(std::uint32_t value) const { return targets_[value]; }
 
  private:

@@ -12,12 +12,10 @@
 namespace passerelle {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, LexiconKind>, 5> kLexiconKinds = {{
+constexpr std::array<std::pair<std::string_view, LexiconKind>, 3> kLexiconKinds = {{
     {"occupation", LexiconKind::occupation},
     {"skill", LexiconKind::skill},
     {"soft", LexiconKind::soft},
-    {"licence", LexiconKind::licence},
-    {"certificate", LexiconKind::certificate},
 }};
 
 }  // namespace
@@ -33,12 +31,12 @@ Result<std::vector<LexiconEntry>> read_lexicon(const std::filesystem::path& file
     const auto* const kind =
         std::ranges::find(kLexiconKinds, row["kind"], &std::pair<std::string_view, LexiconKind>::first);
     if (kind == kLexiconKinds.end()) {
-      return bad_cell("kind", row["kind"], "occupation, skill, soft, licence ou certificate");
+      return bad_cell("kind", row["kind"], "occupation, skill ou soft");
     }
     entry.kind = kind->second;
     entry.targets = split_cell(row["target"]);
     if (entry.targets.empty()) {
-      return bad_cell("target", row["target"], "au moins un code ou une valeur");
+      return bad_cell("target", row["target"], "au moins un code");
     }
     if (entry.kind == LexiconKind::occupation && !std::ranges::all_of(entry.targets, is_rome_code)) {
       return bad_cell("target", row["target"], "des codes ROME comme G1602, séparés par |");

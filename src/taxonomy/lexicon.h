@@ -8,13 +8,13 @@
 
 namespace passerelle {
 
-enum class LexiconKind { occupation, skill, soft, licence, certificate };
+enum class LexiconKind { occupation, skill, soft };
 
 /// Everyday words and what they stand for: a row of the lay lexicon.
 struct LexiconEntry {
   std::string form;  ///< "faire la plonge"
   LexiconKind kind = LexiconKind::occupation;
-  std::vector<std::string> targets;  ///< ROME codes, skill codes, or a requirement's value; best first
+  std::vector<std::string> targets;  ///< ROME codes or skill codes; best first
 };
 
 /// An everyday activity and the skills it shows: a row of the activity table.

@@ -35,6 +35,11 @@ class LinkerTest : public testing::Test {
     return std::ranges::any_of(understood.occupations,
                                [&](const OccupationLink& link) { return is_one_of(link.occupation, codes); });
   }
+  [[nodiscard]] bool mentions(const Understanding& understood, const std::string& codes, Telling telling) const {
+    return std::ranges::any_of(understood.occupations, [&](const OccupationLink& link) {
+      return link.telling == telling && is_one_of(link.occupation, codes);
+    });
+  }
   [[nodiscard]] bool avoids(const Understanding& understood, const std::string& codes) const {
     return std::ranges::any_of(understood.avoid, [&](const AvoidLink& link) {
       return std::ranges::any_of(link.occupations, [&](OccupationIndex one) { return is_one_of(one, codes); });
@@ -43,7 +48,8 @@ class LinkerTest : public testing::Test {
   [[nodiscard]] std::string told(const Understanding& understood) const {
     std::string text = "understood:";
     for (const OccupationLink& link : understood.occupations) {
-      text += " " + std::string(referential().code(link.occupation)) + " (" + link.form + ")";
+      text += " " + std::string(referential().code(link.occupation)) + " (" + link.form + ", " +
+              std::string(to_string(link.telling)) + ")";
     }
     for (const AvoidLink& link : understood.avoid) {
       text += " not \"" + link.where + "\"";
@@ -68,7 +74,8 @@ TEST_F(LinkerTest, UnderstandsTheCases) {
   ASSERT_TRUE(document);
   const JsonView cases = document->root();
   EXPECT_GE(cases.size(), 60U);
-  const std::set<std::string> known{"given", "occupations", "avoid", "never", "evidence", "nothing"};
+  const std::set<std::string> known{"given",    "occupations", "avoid",  "never",
+                                    "evidence", "nothing",     "wished", "practised"};
   for (std::size_t row = 0; row < cases.size(); ++row) {
     const JsonView one = cases.at(row);
     one.for_each_member([&known](std::string_view name, JsonView) { EXPECT_THAT(known, Contains(std::string(name))); });
@@ -82,6 +89,13 @@ TEST_F(LinkerTest, UnderstandsTheCases) {
     for (std::size_t at = 0; at < one["avoid"].size(); ++at) {
       const std::string codes = one["avoid"].at(at).text();
       EXPECT_TRUE(avoids(understood, codes)) << codes << " is not avoided: " << shown;
+    }
+    for (const auto& [key, telling] :
+         {std::pair("wished", Telling::wished), std::pair("practised", Telling::practised)}) {
+      for (std::size_t at = 0; at < one[key].size(); ++at) {
+        const std::string codes = one[key].at(at).text();
+        EXPECT_TRUE(mentions(understood, codes, telling)) << codes << " is not " << key << ": " << shown;
+      }
     }
     for (std::size_t at = 0; at < one["never"].size(); ++at) {
       const std::string codes = one["never"].at(at).text();
@@ -104,7 +118,7 @@ TEST_F(LinkerTest, EveryTitleOfTheReferentialLeadsBackToItsFamily) {
   for (std::uint32_t row = 0; row < referential().occupation_count(); ++row) {
     const OccupationIndex occupation(row);
     const std::string title(referential().label(occupation));
-    const std::vector<OccupationLink> links = linker_->occupations(title, {}, 1);
+    const std::vector<OccupationLink> links = linker_->occupations(title, 1);
     ++titles;
     right += !links.empty() && referential().parent(links[0].occupation) == referential().parent(occupation) ? 1U : 0U;
   }
@@ -114,7 +128,7 @@ TEST_F(LinkerTest, EveryTitleOfTheReferentialLeadsBackToItsFamily) {
 TEST_F(LinkerTest, ConfidencesAreSharesBestFirst) {
   for (const char* title :
        {"serveur", "agent polyvalent", "xyzzy", "", "aide à domicile de nuit", "chef de projet digital"}) {
-    const std::vector<OccupationLink> links = linker_->occupations(title, {}, 5);
+    const std::vector<OccupationLink> links = linker_->occupations(title, 5);
     EXPECT_LE(links.size(), 5U);
     double sum = 0;
     double previous = 1;
@@ -137,9 +151,9 @@ TEST_F(LinkerTest, MasculineFeminineAndInclusiveTitlesGiveTheSameLinks) {
       {"conducteur de bus", "conductrice de bus", "CONDUCTEUR/TRICE DE BUS (H/F)"},
       {"employé d'étage", "employée d'étage", "employé(e) d'étage H/F"}};
   for (const auto& group : forms) {
-    const std::vector<OccupationLink> first = linker_->occupations(group[0], {}, 5);
+    const std::vector<OccupationLink> first = linker_->occupations(group[0], 5);
     for (const char* form : group) {
-      const std::vector<OccupationLink> links = linker_->occupations(form, {}, 5);
+      const std::vector<OccupationLink> links = linker_->occupations(form, 5);
       ASSERT_EQ(links.size(), first.size());
       for (std::size_t row = 0; row < links.size(); ++row) {
         EXPECT_EQ(links[row].occupation, first[row].occupation) << form;
@@ -187,6 +201,81 @@ TEST_F(LinkerTest, TakesAnyBytes) {
       const Understanding understood = linker_->understand(text);
       EXPECT_LE(understood.occupations.size(), referential().occupation_count());
     });
+  }
+}
+
+TEST_F(LinkerTest, AnyTextIsReadAndOnlyItsOwnWordsAreShown) {
+  const std::vector<std::string> fragments{"j'ai fait ",
+                                           "je ne veux plus ",
+                                           "cherche ",
+                                           "accueil ",
+                                           "et ",
+                                           "secrétariat ",
+                                           "ménage ",
+                                           "chez ",
+                                           "mon mari ",
+                                           "est ",
+                                           "maçon ",
+                                           "garder ",
+                                           "des enfants ",
+                                           "transport ",
+                                           "logistique ",
+                                           ", ",
+                                           ". ",
+                                           "\n",
+                                           "l'usine ",
+                                           "a fermé ",
+                                           "pas ",
+                                           "de ",
+                                           "nuit ",
+                                           "permis B ",
+                                           "sans ",
+                                           "nettoyé ",
+                                           "des trains ",
+                                           "des bureaux ",
+                                           "G ",
+                                           "pa ",
+                                           "dispo ",
+                                           "\xF0\x9F\x98\x80",
+                                           "\xC3",
+                                           "«",
+                                           "é",
+                                           "(",
+                                           "12 ",
+                                           "ans ",
+                                           "plus jamais ",
+                                           "bénévole ",
+                                           "les voisins ",
+                                           "cuisine ",
+                                           "vente ",
+                                           "ou ",
+                                           "ni ",
+                                           "mais ",
+                                           "je m'occupe ",
+                                           "d'",
+                                           "repasser "};
+  // A simple generator: the same texts on every machine.
+  std::uint64_t state = 7;
+  const auto next = [&state] {
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<std::size_t>(state >> 33U);
+  };
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (std::size_t left = next() % 14; left > 0; --left) {
+      text += fragments[next() % fragments.size()];
+    }
+    const Understanding understood = linker_->understand(text);
+    for (const SkillLink& link : understood.skills) {
+      EXPECT_NE(text.find(link.where), std::string::npos) << text;
+    }
+    for (const AvoidLink& link : understood.avoid) {
+      EXPECT_NE(text.find(link.where), std::string::npos) << text;
+    }
+    for (const OccupationLink& link : understood.occupations) {
+      EXPECT_GT(link.confidence, 0) << text;
+      EXPECT_LE(link.confidence, 1) << text;
+    }
   }
 }
 

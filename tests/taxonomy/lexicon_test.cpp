@@ -43,26 +43,21 @@ TEST(Lexicon, EveryKindIsReadWithItsTargetsBestFirst) {
   const Table table(kLexiconHeader +
                     "faire la plonge\toccupation\tG1605| G1602 |\tun mot\n"
                     "dire \"bonjour\"\tskill\t123\n"
-                    "à l'heure\tsoft\t300\t\n"
-                    "permis voiture\tlicence\tB\t\n"
-                    "cariste\tcertificate\tCACES R489 3\t\n");
+                    "à l'heure\tsoft\t300\t\n");
   const auto entries = read_lexicon(table.file());
   ASSERT_TRUE(entries) << entries.error().message;
-  ASSERT_EQ(entries->size(), 5U);
+  ASSERT_EQ(entries->size(), 3U);
   EXPECT_EQ((*entries)[0].form, "faire la plonge");
   EXPECT_EQ((*entries)[0].kind, LexiconKind::occupation);
   EXPECT_THAT((*entries)[0].targets, ElementsAre("G1605", "G1602"));
   EXPECT_EQ((*entries)[1].form, "dire \"bonjour\"");
   EXPECT_EQ((*entries)[1].kind, LexiconKind::skill);
   EXPECT_EQ((*entries)[2].kind, LexiconKind::soft);
-  EXPECT_EQ((*entries)[3].kind, LexiconKind::licence);
-  EXPECT_EQ((*entries)[4].kind, LexiconKind::certificate);
-  EXPECT_THAT((*entries)[4].targets, ElementsAre("CACES R489 3"));
 }
 
 TEST(Lexicon, AWrongRowIsToldWithFileLineAndColumn) {
   EXPECT_THAT(lexicon_error("balayer\tmetier\tK2204\t"),
-              HasSubstr("table.tsv: ligne 3: colonne « kind » : « metier » (attendu : occupation, skill, soft"));
+              HasSubstr("table.tsv: ligne 3: colonne « kind » : « metier » (attendu : occupation, skill ou soft"));
   EXPECT_THAT(lexicon_error("balayer\toccupation\tK2204|ménage\t"), HasSubstr("ligne 3: colonne « target »"));
   EXPECT_THAT(lexicon_error("balayer\tskill\t | \t"), HasSubstr("ligne 3: colonne « target »"));
   EXPECT_THAT(lexicon_error("\tskill\t12\t"), HasSubstr("ligne 3: colonne « form »"));

@@ -1,0 +1,180 @@
+#include "linking/offer_memory.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <unordered_map>
+
+#include "base/parallel.h"
+#include "linking/occupation_matcher.h"
+#include "storage/artefact.h"
+
+namespace passerelle {
+namespace {
+
+constexpr std::string_view kKind = "offer memory";
+constexpr std::uint32_t kFormat = 1;
+/// An offer less alike by this much speaks e times more softly.
+constexpr float kWidth = 0.08F;
+/// What speaks for an occupation that no remembered offer had: keeps the logarithm finite.
+constexpr float kBackground = 1e-3F;
+constexpr std::size_t kDescriptionBytes = 1500;
+constexpr float kLargestByte = 127;
+
+/// Both rows of each offer as signed bytes, side by side.
+std::vector<std::int8_t> rows_of(const Embedding& embedding, std::span<const KnownOffer> offers) {
+  const std::size_t dimensions = embedding.dimensions();
+  std::vector<std::int8_t> rows(offers.size() * 2 * dimensions);
+  parallel_for(offers.size(), [&](std::size_t index) {
+    std::vector<float> row(2 * dimensions);
+    embedding.embed(joined_content_words(offers[index].title), {row.data(), dimensions});
+    embedding.embed(beginning_of(offers[index].text), {row.data() + dimensions, dimensions});
+    std::ranges::transform(row, rows.begin() + static_cast<std::ptrdiff_t>(index * row.size()),
+                           [](float value) { return static_cast<std::int8_t>(std::lround(value * kLargestByte)); });
+  });
+  return rows;
+}
+
+std::vector<float> as_floats(std::span<const std::int8_t> bytes) {
+  std::vector<float> values(bytes.size());
+  std::ranges::transform(bytes, values.begin(),
+                         [](std::int8_t byte) { return static_cast<float>(byte) / kLargestByte; });
+  return values;
+}
+
+}  // namespace
+
+std::string_view beginning_of(std::string_view description) {
+  return description.substr(0, kDescriptionBytes);
+}
+
+void OfferMemory::bind(const Referential& referential, std::span<const std::vector<std::string>> codes,
+                       std::span<const std::uint8_t> former) {
+  std::unordered_map<std::string_view, std::uint32_t> family_rows;
+  for (std::uint32_t row = 0; row < referential.occupation_count(); ++row) {
+    const auto next = static_cast<std::uint32_t>(family_rows.size());
+    family_of_.push_back(family_rows.try_emplace(referential.parent(OccupationIndex(row)), next).first->second);
+  }
+  families_ = family_rows.size();
+  for (std::size_t index = 0; index < codes.size(); ++index) {
+    Example& example = examples_.emplace_back();
+    for (const std::string& code : codes[index]) {
+      const std::vector<OccupationIndex> family = referential.family(code);
+      if (!family.empty()) {
+        example.families.push_back(family_of_[family.front().value()]);
+      }
+      if (const auto occupation = referential.find_occupation(code); occupation && former[index] == 0) {
+        example.occupations.push_back(occupation->value());
+      }
+    }
+    std::ranges::sort(example.families);
+    example.families.erase(std::unique(example.families.begin(), example.families.end()), example.families.end());
+  }
+}
+
+OfferMemory OfferMemory::of(const Embedding& embedding, const Referential& referential,
+                            std::span<const KnownOffer> offers) {
+  OfferMemory memory;
+  memory.dimensions_ = embedding.dimensions();
+  memory.rows_ = as_floats(rows_of(embedding, offers));
+  std::vector<std::vector<std::string>> codes;
+  std::vector<std::uint8_t> former;
+  for (const KnownOffer& offer : offers) {
+    codes.push_back(offer.codes);
+    former.push_back(offer.former ? 1 : 0);
+  }
+  memory.bind(referential, codes, former);
+  return memory;
+}
+
+Result<Done> OfferMemory::learn(const Embedding& embedding, std::span<const KnownOffer> offers,
+                                const std::filesystem::path& file) {
+  std::vector<std::uint8_t> former;
+  std::string codes;
+  for (const KnownOffer& offer : offers) {
+    former.push_back(offer.former ? 1 : 0);
+    for (const std::string& code : offer.codes) {
+      codes += code + ' ';
+    }
+    codes += '\n';
+  }
+  // The identity of the embedding, so that no memory is read with the rows of another model.
+  ArtefactWriter writer(std::string(kKind), kFormat, std::string(embedding.identity()));
+  const std::vector<std::int8_t> rows = rows_of(embedding, offers);
+  writer.add<std::int8_t>("rows", rows);
+  writer.add<std::uint8_t>("former", former);
+  writer.add<char>("codes", std::span<const char>(codes));
+  return writer.write(file);
+}
+
+Result<OfferMemory> OfferMemory::open(const std::filesystem::path& file, const Embedding& embedding,
+                                      const Referential& referential) {
+  const auto refused = [&file](std::string_view why) {
+    return Error{ErrorCode::artefact_refused, file.string() + " : mémoire d'offres refusée, " + std::string(why) +
+                                                  " ; reprendre le modèle livré ou relancer « passerelle train »"};
+  };
+  const Result<MappedArtefact> artefact = MappedArtefact::open(file, kKind, kFormat);
+  if (!artefact) {
+    return artefact.error();
+  }
+  const auto rows = artefact->section<std::int8_t>("rows");
+  const auto former = artefact->section<std::uint8_t>("former");
+  const auto codes = artefact->section<char>("codes");
+  if (!rows || !former || !codes) {
+    return refused("il manque une partie");
+  }
+  if (artefact->identity() != embedding.identity()) {
+    return refused("elle a été apprise avec un autre modèle");
+  }
+  std::vector<std::vector<std::string>> codes_of_offers;
+  std::string code;
+  for (const char letter : *codes) {
+    if (codes_of_offers.empty()) {
+      codes_of_offers.emplace_back();
+    }
+    if (letter == '\n') {
+      codes_of_offers.emplace_back();
+    } else if (letter == ' ') {
+      codes_of_offers.back().push_back(std::move(code));
+      code.clear();
+    } else {
+      code += letter;
+    }
+  }
+  if (!codes_of_offers.empty()) {
+    codes_of_offers.pop_back();
+  }
+  if (codes_of_offers.size() != former->size() || rows->size() != former->size() * 2 * embedding.dimensions()) {
+    return refused("les parties n'ont pas la même longueur");
+  }
+  OfferMemory memory;
+  memory.dimensions_ = embedding.dimensions();
+  memory.rows_ = as_floats(*rows);
+  memory.bind(referential, codes_of_offers, *former);
+  return memory;
+}
+
+Recall OfferMemory::recall(std::span<const float> title, std::span<const float> text) const {
+  std::vector<double> by_family(families_, 0.0);
+  Recall recalled;
+  std::vector<double> by_occupation(family_of_.size(), 0.0);
+  for (std::size_t index = 0; index < examples_.size(); ++index) {
+    const std::span<const float> row(rows_.data() + index * 2 * dimensions_, 2 * dimensions_);
+    const float likeness = (dot(title, row.first(dimensions_)) + dot(text, row.last(dimensions_))) / 2;
+    const double voice = std::exp((static_cast<double>(likeness) - 1) / static_cast<double>(kWidth));
+    const Example& example = examples_[index];
+    for (const std::uint32_t family : example.families) {
+      by_family[family] += voice / static_cast<double>(example.families.size());
+    }
+    for (const std::uint32_t occupation : example.occupations) {
+      by_occupation[occupation] += voice / static_cast<double>(example.occupations.size());
+    }
+  }
+  for (std::size_t row = 0; row < family_of_.size(); ++row) {
+    recalled.of_family.push_back(static_cast<float>(std::log(by_family[family_of_[row]] + kBackground)));
+    recalled.of_occupation.push_back(static_cast<float>(std::log(by_occupation[row] + kBackground)));
+  }
+  return recalled;
+}
+
+}  // namespace passerelle

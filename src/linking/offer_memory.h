@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "embedding/embedding.h"
+#include "taxonomy/referential.h"
+
+namespace passerelle {
+
+/// An offer whose occupation is known.
+struct KnownOffer {
+  std::string title;
+  std::string text;
+  std::vector<std::string> codes;  ///< any of them is right
+  bool former = false;             ///< the codes are of the former generation: they name families, not occupations
+};
+
+/// How strongly remembered offers like this one speak for each occupation, as logarithms.
+struct Recall {
+  std::vector<float> of_family;      ///< by occupation: offers of its former family
+  std::vector<float> of_occupation;  ///< by occupation: offers of the new generation with its very code
+};
+
+/// Offers seen before, as rows of the embedding, never as words: what offers like this one turned out to be. It knows
+/// how often occupations are offered and how employers word them, which no referential tells. Immutable, thread-safe.
+class OfferMemory {
+ public:
+  /// The empty memory: everything recalls nothing.
+  OfferMemory() = default;
+  /// Codes unknown to the referential are left out.
+  static OfferMemory of(const Embedding& embedding, const Referential& referential, std::span<const KnownOffer> offers);
+  /// Reads what `learn` wrote. Errors: `artefact_refused`, also when it was learnt with another embedding.
+  static Result<OfferMemory> open(const std::filesystem::path& file, const Embedding& embedding,
+                                  const Referential& referential);
+  /// Writes the memory of the offers: two rows of bytes each, and their codes.
+  static Result<Done> learn(const Embedding& embedding, std::span<const KnownOffer> offers,
+                            const std::filesystem::path& file);
+
+  [[nodiscard]] bool empty() const { return examples_.empty(); }
+  [[nodiscard]] std::size_t size() const { return examples_.size(); }
+  /// What offers like this one were: a kernel vote (Nadaraya-Watson) over the mean of both cosines. Rows are those of
+  /// the title and of the beginning of the text.
+  [[nodiscard]] Recall recall(std::span<const float> title, std::span<const float> text) const;
+
+ private:
+  struct Example {
+    std::vector<std::uint32_t> families;
+    std::vector<std::uint32_t> occupations;
+  };
+  void bind(const Referential& referential, std::span<const std::vector<std::string>> codes,
+            std::span<const std::uint8_t> former);
+
+  std::size_t dimensions_ = 0;
+  std::vector<float> rows_;  ///< by example: title, then text
+  std::vector<Example> examples_;
+  std::vector<std::uint32_t> family_of_;  ///< by occupation
+  std::size_t families_ = 0;
+};
+
+/// The words of a description that are compared: its beginning says what the job is.
+std::string_view beginning_of(std::string_view description);
+
+}  // namespace passerelle
