@@ -19,33 +19,25 @@ class BestOf {
   void offer(const Entry& entry) {
     if (kept_.size() < capacity_) {
       kept_.push_back(entry);
-      std::ranges::push_heap(kept_, before);
-    } else if (capacity_ > 0 && before(entry, kept_.front())) {
-      std::ranges::pop_heap(kept_, before);
+      std::ranges::push_heap(kept_, ranks_before<Entry>);
+    } else if (capacity_ > 0 && ranks_before(entry, kept_.front())) {
+      std::ranges::pop_heap(kept_, ranks_before<Entry>);
       kept_.back() = entry;
-      std::ranges::push_heap(kept_, before);
+      std::ranges::push_heap(kept_, ranks_before<Entry>);
     }
   }
 
   std::vector<Entry> best_first() && {
-    std::ranges::sort(kept_, before);
+    std::ranges::sort(kept_, ranks_before<Entry>);
     return std::move(kept_);
   }
 
  private:
-  static bool before(const Entry& left, const Entry& right) {
-    return left.score != right.score ? left.score > right.score : left.offer < right.offer;
-  }
-
   std::size_t capacity_;
   std::vector<Entry> kept_;
 };
 
 }  // namespace
-
-bool ranks_before(const RankedOffer& left, const RankedOffer& right) {
-  return left.score != right.score ? left.score > right.score : left.offer < right.offer;
-}
 
 bool can_be_lifted(Rule rule) {
   switch (rule) {

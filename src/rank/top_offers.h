@@ -19,8 +19,12 @@ struct RankedOffer {
   bool operator==(const RankedOffer&) const = default;
 };
 
-/// True when `left` is to be shown before `right`: the higher score, then the earlier offer id.
-bool ranks_before(const RankedOffer& left, const RankedOffer& right);
+/// True when `left` is to be shown before `right`: the higher score, then the earlier offer, by row or by id. For
+/// anything that has a `score` and an `offer`.
+template <class Entry>
+bool ranks_before(const Entry& left, const Entry& right) {
+  return left.score != right.score ? left.score > right.score : left.offer < right.offer;
+}
 
 /// An offer that one limit alone keeps away.
 struct BlockedOffer {

@@ -190,7 +190,7 @@ std::vector<std::pair<std::string, std::int64_t>> in_rule_order(const std::map<s
 }
 
 int stars(std::int64_t score) {
-  constexpr std::array<std::int64_t, 4> kFrom{3500, 5000, 6500, 8000};
+  constexpr std::array<std::int64_t, 4> kFrom{3000, 4500, 5500, 6500};
   return 1 + static_cast<int>(std::ranges::count_if(kFrom, [&](std::int64_t from) { return score >= from; }));
 }
 

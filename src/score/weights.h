@@ -28,7 +28,7 @@ std::string_view to_string(Part part);
 
 /// How much each part counts; they sum to 1. Read from the model's manifest.
 struct ScoreWeights {
-  std::array<double, kPartCount> of{0.42, 0.16, 0.04, 0.12, 0.05, 0.05, 0.05, 0.06, 0.05};
+  std::array<double, kPartCount> of{0.40, 0.20, 0.05, 0.10, 0.05, 0.05, 0.05, 0.05, 0.05};
 
   /// Reads `weights` of a `manifest.json`; every part must be there, none negative, and their sum 1.
   static Result<ScoreWeights> read(const std::filesystem::path& manifest);

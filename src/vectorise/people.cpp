@@ -1,6 +1,7 @@
 #include "vectorise/people.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "base/parallel.h"
@@ -15,22 +16,57 @@ constexpr float kLeastExperienceFit = 0.6F;
 /// … up to this much, reached after two years. How long ago is not asked: a gap in a career is nobody's business.
 constexpr float kMostExperienceFit = 0.85F;
 constexpr int kFullExperienceMonths = 24;
-constexpr float kFreeTextFit = 0.7F;
+/// What a note tells is not confirmed: a wish counts for nearly as much as a stated one, a mention for less.
+constexpr float kToldWishFit = 0.9F;
+constexpr float kToldPracticeFit = 0.7F;
+constexpr float kMentionFit = 0.6F;
+/// The words of a skill that sound like a trade nobody named.
+constexpr float kSkillWordsFit = 0.5F;
 /// Share of a fit that passes to an occupation of the same former family, to the nearest mobility, and what is lost
 /// with each further rank of mobility.
 constexpr float kFamilyShare = 0.7F;
 constexpr float kNearShare = 0.65F;
 constexpr float kNearLossPerRank = 0.03F;
-/// The most that shared core skills alone can open, when the person holds all of them; below the least coverage
-/// nothing is opened.
+/// The most that shared skills alone can open; reached by as much evidence as this many skills, fully held, that one
+/// occupation alone asks for.
 constexpr float kSharedSkillsFit = 0.6F;
-constexpr float kLeastCoverage = 0.3F;
+constexpr float kSkillsForAll = 2.0F;
+/// A skill that the occupation uses without being of its core speaks for it by this share.
+constexpr float kOtherSkillShare = 0.3F;
+/// ROME calls many trades regulated of which only the independent must be qualified; in health the title is demanded
+/// of everybody.
+constexpr std::string_view kHealthDomain = "J";
+/// The same for those who look after others at home: an assistant maternel needs an agrément.
+constexpr std::string_view kHomeCareDomain = "K13";
+/// To lead others is another trade than to do the work: likeness opens it by this share, unless the person has led.
+constexpr float kLeadingShare = 0.5F;
+/// What was practised and is not wished for, when wishes are told.
+constexpr float kBesideWishShare = 0.7F;
 /// Fits below this open nothing: they would let almost every offer through.
 constexpr float kLeastFit = 0.05F;
 
+bool leads_others(std::string_view label) {
+  static constexpr auto kBeginnings = std::to_array<std::string_view>(
+      {"Responsable", "Chef", "Directeur", "Directrice", "Manager", "Gérant", "Encadrant", "Superviseur", "Cadre "});
+  return std::ranges::any_of(kBeginnings, [label](std::string_view beginning) { return label.starts_with(beginning); });
+}
+
 class FitTable {
  public:
-  explicit FitTable(std::size_t occupations) : fits_(occupations) {}
+  explicit FitTable(const Referential& referential)
+      : referential_(referential), fits_(referential.occupation_count()) {}
+
+  /// A likeness opens no occupation that the law keeps for those who hold its title.
+  void raise_alike(OccupationIndex occupation, float fit, Reach reach, OccupationIndex through) {
+    const std::string_view code = referential_.code(occupation);
+    const bool is_care = code.starts_with(kHealthDomain) || code.starts_with(kHomeCareDomain);
+    if (is_care && referential_.regulated(occupation)) {
+      return;
+    }
+    const bool rises = leads_others(referential_.label(occupation)) &&
+                       (through == occupation || !leads_others(referential_.label(through)));
+    raise(occupation, rises ? kLeadingShare * fit : fit, reach, through);
+  }
 
   void raise(OccupationIndex occupation, float fit, Reach reach, OccupationIndex through) {
     OccupationFit& entry = fits_[occupation.value()];
@@ -40,15 +76,15 @@ class FitTable {
   }
 
   /// Direct reasons first, so that what spreads from them is complete.
-  void spread(const Referential& referential) {
+  void spread() {
     const std::vector<OccupationFit> direct = entries();
     for (const OccupationFit& source : direct) {
-      for (const OccupationIndex relative : referential.family(referential.parent(source.occupation))) {
-        raise(relative, source.fit * kFamilyShare, Reach::same_family, source.occupation);
+      for (const OccupationIndex relative : referential_.family(referential_.parent(source.occupation))) {
+        raise_alike(relative, source.fit * kFamilyShare, Reach::same_family, source.occupation);
       }
       float share = kNearShare;
-      for (const std::uint32_t near : referential.near(source.occupation)) {
-        raise(OccupationIndex(near), source.fit * share, Reach::near, source.occupation);
+      for (const std::uint32_t near : referential_.near(source.occupation)) {
+        raise_alike(OccupationIndex(near), source.fit * share, Reach::near, source.occupation);
         share = std::max(0.0F, share - kNearLossPerRank);
       }
     }
@@ -62,8 +98,21 @@ class FitTable {
   }
 
  private:
+  const Referential& referential_;
   std::vector<OccupationFit> fits_;
 };
+
+float told_fit(Telling telling) {
+  switch (telling) {
+    case Telling::wished:
+      return kToldWishFit;
+    case Telling::practised:
+      return kToldPracticeFit;
+    case Telling::mentioned:
+      break;
+  }
+  return kMentionFit;
+}
 
 float experience_fit(const ExperienceLink& link) {
   const int months = std::clamp(link.months.value_or(kFullExperienceMonths / 2), 0, kFullExperienceMonths);
@@ -71,37 +120,36 @@ float experience_fit(const ExperienceLink& link) {
                                    static_cast<float>(kFullExperienceMonths);
 }
 
-/// Occupations whose core skills the person holds: coverage of the core skills, weighed by strength.
+/// How much holding this skill says of a person's trade: Spärck Jones's inverse document frequency (1972), over
+/// occupations. A skill that all of them ask for says nothing.
+float rarity(SkillIndex skill, const Referential& referential) {
+  const auto asking = static_cast<float>(std::max<std::size_t>(referential.occupations_with(skill).size(), 1));
+  return std::log(static_cast<float>(referential.occupation_count()) / asking);
+}
+
+float share_in(OccupationIndex occupation, SkillIndex skill, const Referential& referential) {
+  const auto asked = referential.skills_of(occupation);
+  const auto found = std::ranges::find(asked, skill.value(), &OccupationSkill::skill);
+  return found == asked.end() ? 0 : found->importance == SkillImportance::core ? 1 : kOtherSkillShare;
+}
+
+/// Occupations that the skills a person holds speak for, each held skill by its strength and its rarity.
 void add_shared_skills(FitTable& table, const PersonUnderstanding& person, const Referential& referential) {
-  std::vector<float> held(referential.occupation_count(), 0.0F);
-  for (const HeldSkill& skill : person.skills) {
-    if (referential.skill_kind(skill.skill) == SkillKind::soft) {
+  std::vector<float> evidence(referential.occupation_count(), 0.0F);
+  for (const HeldSkill& held : person.skills) {
+    if (referential.skill_kind(held.skill) == SkillKind::soft) {
       continue;
     }
-    for (const std::uint32_t occupation : referential.occupations_with(skill.skill)) {
-      for (const OccupationSkill& asked : referential.skills_of(OccupationIndex(occupation))) {
-        if (asked.importance != SkillImportance::core) {
-          break;  // core skills stand first
-        }
-        if (asked.skill == skill.skill.value()) {
-          held[occupation] += static_cast<float>(skill.strength);
-        }
-      }
+    const float weight = static_cast<float>(held.strength) * rarity(held.skill, referential);
+    for (const std::uint32_t row : referential.occupations_with(held.skill)) {
+      evidence[row] += weight * share_in(OccupationIndex(row), held.skill, referential);
     }
   }
-  for (std::uint32_t row = 0; row < held.size(); ++row) {
-    if (held[row] <= 0) {
-      continue;
-    }
-    float core = 0;
-    for (const OccupationSkill& asked : referential.skills_of(OccupationIndex(row))) {
-      core += asked.importance == SkillImportance::core ? 1.0F : 0.0F;
-    }
-    // A single shared skill of a short list is no trade: at least three are counted.
-    const float coverage = held[row] / std::max(core, 3.0F);
-    if (coverage >= kLeastCoverage) {
-      table.raise(OccupationIndex(row), kSharedSkillsFit * std::min(coverage, 1.0F), Reach::shared_skills,
-                  OccupationIndex(row));
+  const float full = kSkillsForAll * std::log(static_cast<float>(referential.occupation_count()));
+  for (std::uint32_t row = 0; row < evidence.size(); ++row) {
+    if (evidence[row] > 0) {
+      table.raise_alike(OccupationIndex(row), kSharedSkillsFit * std::min(evidence[row] / full, 1.0F),
+                        Reach::shared_skills, OccupationIndex(row));
     }
   }
 }
@@ -109,20 +157,41 @@ void add_shared_skills(FitTable& table, const PersonUnderstanding& person, const
 }  // namespace
 
 std::vector<OccupationFit> occupation_fits(const PersonUnderstanding& person, const Referential& referential) {
-  FitTable table(referential.occupation_count());
+  FitTable table(referential);
   for (const OccupationLink& link : person.wished) {
     table.raise(link.occupation, kWishFit * static_cast<float>(link.confidence), Reach::wish, link.occupation);
   }
   for (const ExperienceLink& link : person.experienced) {
-    table.raise(link.occupation, experience_fit(link) * static_cast<float>(link.confidence), Reach::experience,
+    const float share = person.wished.empty() ? 1.0F : kBesideWishShare;
+    table.raise(link.occupation, share * experience_fit(link) * static_cast<float>(link.confidence), Reach::experience,
                 link.occupation);
   }
   for (const OccupationLink& link : person.mentioned) {
-    table.raise(link.occupation, kFreeTextFit * static_cast<float>(link.confidence), Reach::free_text, link.occupation);
+    table.raise(link.occupation, told_fit(link.telling) * static_cast<float>(link.confidence), Reach::free_text,
+                link.occupation);
   }
-  table.spread(referential);
+  for (const OccupationLink& link : person.suggested) {
+    table.raise_alike(link.occupation, kSkillWordsFit * static_cast<float>(link.confidence), Reach::shared_skills,
+                      link.occupation);
+  }
+  table.spread();
   add_shared_skills(table, person, referential);
   return table.entries();
+}
+
+std::vector<SkillIndex> shared_skills(const PersonUnderstanding& person, OccupationIndex occupation,
+                                      const Referential& referential) {
+  std::vector<std::pair<float, SkillIndex>> shared;
+  for (const HeldSkill& held : person.skills) {
+    const float share = share_in(occupation, held.skill, referential);
+    if (share > 0 && referential.skill_kind(held.skill) != SkillKind::soft) {
+      shared.emplace_back(-share * static_cast<float>(held.strength) * rarity(held.skill, referential), held.skill);
+    }
+  }
+  std::ranges::sort(shared);
+  std::vector<SkillIndex> skills;
+  std::ranges::transform(shared, std::back_inserter(skills), &std::pair<float, SkillIndex>::second);
+  return skills;
 }
 
 PeopleMatrix vectorise_people(std::span<const PersonUnderstanding> people, const Referential& referential) {

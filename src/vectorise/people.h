@@ -29,8 +29,12 @@ struct PeopleMatrix {
 };
 
 /// Every occupation a person may be proposed, by row. A wish weighs most, then what was practised; near occupations
-/// (mobilities of the referential), the same former family and shared core skills open more, at a lower fit.
+/// (mobilities of the referential), the same former family and shared skills open more, at a lower fit.
 std::vector<OccupationFit> occupation_fits(const PersonUnderstanding& person, const Referential& referential);
+
+/// The held skills that the occupation asks for, those that speak most for it first; soft skills speak for none.
+std::vector<SkillIndex> shared_skills(const PersonUnderstanding& person, OccupationIndex occupation,
+                                      const Referential& referential);
 
 PeopleMatrix vectorise_people(std::span<const PersonUnderstanding> people, const Referential& referential);
 

@@ -213,9 +213,7 @@ Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, cons
   for (const OfferIndex offer : choose(inputs, top, options, profile)) {
     list.offers.push_back(describe_offer(inputs, person, offer, profile));
   }
-  std::ranges::stable_sort(list.offers, [](const ShortlistItem& left, const ShortlistItem& right) {
-    return left.score != right.score ? left.score > right.score : left.offer < right.offer;
-  });
+  std::ranges::stable_sort(list.offers, ranks_before<ShortlistItem>);
   for (std::size_t row = 0; row < list.offers.size(); ++row) {
     list.offers[row].rank = static_cast<int>(row) + 1;
   }

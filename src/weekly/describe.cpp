@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t kMatchedShown = 4;
 constexpr std::size_t kMissingShown = 4;
+/// Skills named as what brings a person to a job.
+constexpr std::size_t kSkillsNamed = 2;
 /// A skill held less than this is not shown as held.
 constexpr double kHeldEnough = 0.3;
 constexpr int kOldOfferDays = 30;
@@ -69,8 +71,8 @@ void add_wishes(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer
         (licence_set(requirement.value) & ~*limits.licences) != 0) {
       item.missing.push_back({"Permis " + requirement.value, Strictness::wish, "licence"});
     } else if (requirement.kind == RequirementKind::certificate) {
-      const auto& held = inputs.people[person.value()].certificates;
-      if (held && std::ranges::find(*held, requirement.value) == held->end()) {
+      const auto asked = inputs.vocabulary->find(requirement.value);
+      if (limits.certificates && !(asked && std::ranges::binary_search(*limits.certificates, *asked))) {
         item.missing.push_back({requirement.value, Strictness::wish, "certificate"});
       }
     }
@@ -121,6 +123,27 @@ void add_warnings(const PersonLimits& limits, const OfferConditions& conditions,
   warn(facts.age_days > kOldOfferDays, "freshness");
 }
 
+/// The skills that bring the person to an occupation, in the words of the person when it is theirs.
+std::string skills_in_common(const WeeklyInputs& inputs, const PersonUnderstanding& person,
+                             OccupationIndex occupation) {
+  std::vector<std::string> names;
+  for (const SkillIndex skill : shared_skills(person, occupation, *inputs.referential)) {
+    const HeldSkill* held = held_skill(person, skill);
+    // What is only implied by a past trade has the trade's name, not the skill's.
+    const bool own_words =
+        held != nullptr && !held->words.empty() && !(held->to_confirm && held->evidence == Evidence::work);
+    const std::string name = own_words ? held->words : std::string(inputs.referential->skill_label(skill));
+    if (names.size() < kSkillsNamed && std::ranges::find(names, name) == names.end()) {
+      names.push_back(name);
+    }
+  }
+  std::string text;
+  for (const std::string& name : names) {
+    text += (text.empty() ? "" : ", ") + name;
+  }
+  return text;
+}
+
 /// The reason that brings the person to this job, told by the strongest of the offer's occupations.
 std::string reach_sentence(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, ShortlistItem& item) {
   const PersonUnderstanding& understood = inputs.understood_people[person.value()];
@@ -153,8 +176,8 @@ std::string reach_sentence(const WeeklyInputs& inputs, PersonIndex person, Offer
       item.through = through;
       return "C'est un métier proche de : " + through + ".";
     case Reach::shared_skills:
-      item.through = "savoir-faire en commun";
-      return "Vos savoir-faire sont utiles dans ce métier.";
+      item.through = skills_in_common(inputs, understood, best->occupation);
+      return "Ce que vous savez faire est utile dans ce métier : " + item.through + ".";
   }
   return {};
 }

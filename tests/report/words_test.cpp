@@ -92,6 +92,18 @@ TEST(Words, ABetterScoreNeverHasFewerStars) {
   EXPECT_EQ(stars(0), 1);
 }
 
+TEST(Words, BothRatingsAreToldAndAGapOfTwoIsWorthATalk) {
+  EXPECT_EQ(ratings_in_french(4, 2), "personne 4/5, référent 2/5");
+  EXPECT_EQ(ratings_in_french(std::nullopt, 2), "référent 2/5");
+  EXPECT_EQ(ratings_in_french(std::nullopt, std::nullopt), "");
+  for (int self = 0; self <= 5; ++self) {
+    EXPECT_FALSE(ratings_differ(self, std::nullopt));
+    for (int referent = 0; referent <= 5; ++referent) {
+      EXPECT_EQ(ratings_differ(self, referent), self > referent + 1 || referent > self + 1);
+    }
+  }
+}
+
 TEST(Words, DaysAreWrittenAsPeopleSayThem) {
   EXPECT_EQ(day_in_french(*parse_day("2026-11-23")), "lundi 23 novembre 2026");
   EXPECT_EQ(day_in_french(*parse_day("2026-03-01")), "dimanche 1er mars 2026");

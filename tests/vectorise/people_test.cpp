@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "tests/support/tiny_referential.h"
 
@@ -11,6 +13,18 @@ namespace passerelle {
 namespace {
 
 using support::TinyReferential;
+
+PersonUnderstanding holding(const TinyReferential& referential, std::initializer_list<const char*> codes) {
+  PersonUnderstanding person;
+  for (const char* code : codes) {
+    HeldSkill held;
+    held.skill = referential.skill(code);
+    held.strength = 1;
+    person.skills.push_back(held);
+  }
+  std::ranges::sort(person.skills, {}, &HeldSkill::skill);
+  return person;
+}
 
 class OccupationFits : public testing::Test {
  protected:
@@ -55,14 +69,7 @@ TEST_F(OccupationFits, MoreMonthsFitBetterUntilTwoYears) {
 }
 
 TEST_F(OccupationFits, SharedSkillsOpenATradeNeverDone) {
-  PersonUnderstanding person;
-  for (const char* code : {"accueillir", "encaisser", "servir"}) {
-    HeldSkill held;
-    held.skill = referential_.skill(code);
-    held.strength = 1;
-    person.skills.push_back(held);
-  }
-  std::ranges::sort(person.skills, {}, &HeldSkill::skill);
+  PersonUnderstanding person = holding(referential_, {"accueillir", "encaisser", "servir"});
   EXPECT_EQ(fit(person, "B1201")->reach, Reach::shared_skills);
   EXPECT_GT(fit(person, "B1201")->fit, fit(person, "C1301")->fit) << "all of its three core skills, against two";
   EXPECT_FALSE(fit(person, "D1401"));
@@ -70,6 +77,91 @@ TEST_F(OccupationFits, SharedSkillsOpenATradeNeverDone) {
   person.skills[0].skill = referential_.skill("equipe");
   person.skills[0].strength = 1;
   EXPECT_THAT(occupation_fits(person, *referential_), testing::IsEmpty()) << "a soft skill is no trade";
+}
+
+TEST_F(OccupationFits, ASkillSpeaksMoreTheFewerTradesAskForIt) {
+  // One trade of six cooks, two cut, three wash.
+  EXPECT_GT(fit(holding(referential_, {"cuire"}), "A1101")->fit, fit(holding(referential_, {"couper"}), "A1101")->fit);
+  EXPECT_GT(fit(holding(referential_, {"couper"}), "A1102")->fit, fit(holding(referential_, {"laver"}), "A1102")->fit);
+}
+
+TEST_F(OccupationFits, OneMoreSkillOrAFirmerOneNeverFitsLess) {
+  const std::vector<const char*> all{"accueillir", "couper", "cuire", "encaisser", "laver", "servir"};
+  for (unsigned set = 0; set < 1U << all.size(); ++set) {
+    PersonUnderstanding person;
+    for (std::size_t bit = 0; bit < all.size(); ++bit) {
+      HeldSkill held;
+      held.skill = referential_.skill(all[bit]);
+      held.strength = (set >> bit & 1U) != 0 ? 0.4 : 0;
+      person.skills.push_back(held);
+    }
+    const std::vector<OccupationFit> before = occupation_fits(person, *referential_);
+    for (HeldSkill& held : person.skills) {
+      const double kept = std::exchange(held.strength, held.strength + 0.3);
+      const std::vector<OccupationFit> after = occupation_fits(person, *referential_);
+      for (const OccupationFit& entry : before) {
+        const auto found = std::ranges::find(after, entry.occupation, &OccupationFit::occupation);
+        ASSERT_NE(found, after.end());
+        EXPECT_GE(found->fit, entry.fit);
+      }
+      held.strength = kept;
+    }
+  }
+}
+
+TEST_F(OccupationFits, SkillsAloneNeverFitAsWellAsAWish) {
+  const PersonUnderstanding skilled =
+      holding(referential_, {"accueillir", "couper", "cuire", "encaisser", "laver", "servir"});
+  PersonUnderstanding wishing = skilled;
+  wishing.wished = {{referential_.occupation("D1401"), 0.7, "ménage"}};
+  for (const OccupationFit& entry : occupation_fits(skilled, *referential_)) {
+    EXPECT_LE(entry.fit, 0.6F);
+    EXPECT_EQ(entry.reach, Reach::shared_skills);
+    EXPECT_LT(entry.fit, fit(wishing, "D1401")->fit);
+  }
+}
+
+TEST_F(OccupationFits, SharedSkillsAreThoseOfBothTheMostTellingFirst) {
+  PersonUnderstanding person = holding(referential_, {"servir", "cuire", "laver", "equipe"});
+  const auto shared = [&](const char* code) {
+    return shared_skills(person, referential_.occupation(code), *referential_);
+  };
+  EXPECT_THAT(shared("A1101"), testing::ElementsAre(referential_.skill("cuire"), referential_.skill("servir")));
+  EXPECT_THAT(shared("C1301"), testing::IsEmpty());
+  std::ranges::find(person.skills, referential_.skill("cuire"), &HeldSkill::skill)->strength = 0.1;
+  EXPECT_THAT(shared("A1101"), testing::ElementsAre(referential_.skill("servir"), referential_.skill("cuire")));
+}
+
+TEST_F(OccupationFits, ALikenessOpensNoHealthTradeThatTheLawKeeps) {
+  const support::TemporaryDirectory folder;
+  ReferentialSource source;
+  source.name = "essai";
+  source.occupations = {{"J1501", "J1501", "Aide-soignant", "", true},
+                        {"J1502", "J1502", "Agent de service hospitalier", "", false},
+                        {"F1601", "F1601", "Carreleur", "", true},
+                        {"K1301", "K1301", "Assistant de vie", "", false}};
+  source.skills = {{"toilette", "Aider à la toilette", SkillKind::skill}};
+  source.links = {{"J1501", "toilette", SkillImportance::core}, {"K1301", "toilette", SkillImportance::core}};
+  source.mobilities = {{"K1301", "J1501", 1}, {"K1301", "J1502", 2}, {"K1301", "F1601", 3}};
+  ASSERT_TRUE(compile_referential(source, folder.path() / "referential.bin"));
+  const Result<Referential> opened = Referential::open(folder.path() / "referential.bin");
+  ASSERT_TRUE(opened);
+  const Referential& referential = *opened;
+  const auto codes = [&referential](const PersonUnderstanding& person) {
+    std::vector<std::string_view> found;
+    for (const OccupationFit& entry : occupation_fits(person, referential)) {
+      found.push_back(referential.code(entry.occupation));
+    }
+    return found;
+  };
+  PersonUnderstanding person;
+  person.wished = {{*referential.find_occupation("K1301"), 1.0, "aide à domicile"}};
+  person.skills.resize(1);
+  person.skills[0].skill = *referential.find_skill("toilette");
+  person.skills[0].strength = 1;
+  EXPECT_THAT(codes(person), testing::ElementsAre("F1601", "J1502", "K1301"));
+  person.wished.push_back({*referential.find_occupation("J1501"), 1.0, "aide-soignante"});
+  EXPECT_THAT(codes(person), testing::Contains("J1501")) << "a wish is heard; the limits say what is missing";
 }
 
 TEST_F(OccupationFits, AreBetweenNothingAndOneInTheOrderOfRows) {

@@ -49,6 +49,12 @@ TEST(StatedLimitWords, AreFrenchForEveryKindTheReaderStates) {
   EXPECT_EQ(stated_limit_words(RequirementKind::hours, "school", false),
             "ne peut pas travailler hors des heures d'école");
   EXPECT_EQ(stated_limit_words(RequirementKind::travel, "national", false), "doit rentrer chaque soir");
+  EXPECT_EQ(stated_limit_words(RequirementKind::travel, "20km", false), "ne peut pas aller à plus de 20 km");
+  EXPECT_EQ(stated_limit_words(RequirementKind::travel, "30min", false), "ne peut pas aller à plus de 30 minutes");
+  EXPECT_EQ(stated_limit_words(RequirementKind::hours, "mornings", false), "ne peut pas travailler hors du matin");
+  EXPECT_EQ(stated_limit_words(RequirementKind::hours, "20h", false), "ne peut pas travailler plus de 20h par semaine");
+  EXPECT_EQ(stated_limit_words(RequirementKind::hours, "09:15-16:15", false),
+            "ne peut travailler qu'entre 09:15 et 16:15");
 }
 
 TEST(Journeys, AreToldInWords) {
