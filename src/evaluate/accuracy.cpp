@@ -1,7 +1,8 @@
 #include "evaluate/accuracy.h"
 
 #include <algorithm>
-#include <map>
+#include <cmath>
+#include <utility>
 
 namespace passerelle {
 namespace {
@@ -20,6 +21,24 @@ void Accuracy::close() {
   const double count = std::max<double>(1, static_cast<double>(queries));
   a1 /= count;
   a5 /= count;
+}
+
+void Reliability::add(double confidence, bool right) {
+  const auto row = static_cast<std::size_t>(std::clamp(confidence, 0.0, 1.0) * static_cast<double>(classes.size()));
+  Class& one = classes.at(std::min(row, classes.size() - 1));
+  ++one.answers;
+  one.confidence += confidence;
+  one.right += right ? 1 : 0;
+}
+
+double Reliability::error() const {
+  double distance = 0;
+  std::size_t answers = 0;
+  for (const Class& one : classes) {
+    distance += std::abs(one.confidence - static_cast<double>(one.right));
+    answers += one.answers;
+  }
+  return answers > 0 ? distance / static_cast<double>(answers) : 0;
 }
 
 Hit hit_in(const std::vector<std::string>& answers, const std::set<std::string>& gold) {
@@ -42,20 +61,24 @@ std::vector<std::string> codes_of(const std::vector<OccupationLink>& links, cons
 }
 
 std::vector<std::string> parents_of(const std::vector<OccupationLink>& links, const Referential& referential) {
-  std::map<std::string, double> shares;
-  for (const OccupationLink& link : links) {
-    shares[std::string(referential.parent(link.occupation))] += link.confidence;
-  }
-  std::vector<std::pair<double, std::string>> order;
-  for (const auto& [parent, share] : shares) {
-    order.emplace_back(-share, parent);
-  }
-  std::ranges::sort(order);
   std::vector<std::string> parents;
-  for (auto& [share, parent] : order) {
-    parents.push_back(std::move(parent));
+  for (const OccupationLink& link : links) {
+    std::string parent(referential.parent(link.occupation));
+    if (std::ranges::find(parents, parent) == parents.end()) {
+      parents.push_back(std::move(parent));
+    }
   }
   return parents;
+}
+
+double confidence_in_first_parent(const std::vector<OccupationLink>& links, const Referential& referential) {
+  double confidence = 0;
+  for (const OccupationLink& link : links) {
+    if (referential.parent(link.occupation) == referential.parent(links.front().occupation)) {
+      confidence += link.confidence;
+    }
+  }
+  return confidence;
 }
 
 }  // namespace passerelle

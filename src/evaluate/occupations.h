@@ -1,18 +1,18 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
+#include <span>
 
-#include "base/result.h"
-#include "base/watch.h"
+#include "embedding/embedding.h"
 #include "evaluate/accuracy.h"
+#include "evaluate/gold_offers.h"
 #include "linking/linker.h"
 
 namespace passerelle {
 
 /// The same answers counted by code of the present generation and by former parent.
 struct OccupationAccuracy {
-  Accuracy code;  ///< offers dated from 2024-10-01 only: earlier ones carry the former codes
+  Accuracy code;  ///< offers of the present generation only: earlier ones carry the former codes
   Accuracy parent;
 };
 
@@ -22,12 +22,14 @@ struct OccupationReport {
   OccupationAccuracy all;
   OccupationAccuracy title_differs;  ///< the title is not the job title of the referential, word for word
   OccupationAccuracy without_m18;    ///< without information technology (parents M18xx)
+  Reliability reliability;           ///< of the first former code
 };
 
-/// Compares the linker with the gold TSV (offer_id, dup_group, date, rome_code, rome_code_parent, …, appellation,
-/// intitule). The offer's own code, label and job title are hidden from the linker. A group counts once, by its first
-/// offer in the order of ids; its gold is the union of its codes.
-Result<OccupationReport> evaluate_occupations(const std::filesystem::path& offers, const std::filesystem::path& gold,
-                                              const Linker& linker, const Watch& watch);
+/// Compares the linker, as it is, with the gold.
+OccupationReport evaluate_occupations(std::span<const GoldOffer> gold, const Linker& linker);
+/// The same for offers that the shipped memory holds: each is linked with a memory of the other folds only. Offers of
+/// the same title words share a fold. `folds` is at least 2.
+OccupationReport evaluate_occupations_by_folds(std::span<const GoldOffer> gold, const Linker& linker,
+                                               const Embedding& embedding, std::size_t folds);
 
 }  // namespace passerelle

@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "storage/csv.h"
 
@@ -13,13 +14,13 @@ constexpr std::size_t kAsked = 50;
 
 }  // namespace
 
-Result<Accuracy> evaluate_queries(const std::filesystem::path& file, const Linker& linker) {
+Result<QueryReport> evaluate_queries(const std::filesystem::path& file, const Linker& linker) {
   Result<ByteSource> source = ByteSource::open(file);
   if (!source) {
     return source.error();
   }
   const Referential& referential = linker.referential();
-  Accuracy accuracy;
+  QueryReport report;
   const Result<Done> read = for_each_csv_row(*source, {.separator = '\t', .quotes = false}, [&](const CsvRow& row) {
     std::set<std::string> gold;
     const std::string_view codes = row["rome_codes"].empty() ? row["codes"] : row["rome_codes"];
@@ -30,14 +31,17 @@ Result<Accuracy> evaluate_queries(const std::filesystem::path& file, const Linke
       gold.emplace(occupation ? referential.parent(*occupation) : code);
       begin = end + 1;
     }
-    accuracy.add(hit_in(parents_of(linker.occupations(row["query"], {}, kAsked), referential), gold));
+    const std::vector<OccupationLink> links = linker.occupations(row["query"], kAsked);
+    const Hit hit = hit_in(parents_of(links, referential), gold);
+    report.accuracy.add(hit);
+    report.reliability.add(confidence_in_first_parent(links, referential), hit.first);
     return true;
   });
   if (!read) {
     return in_context(file.string(), read.error());
   }
-  accuracy.close();
-  return accuracy;
+  report.accuracy.close();
+  return report;
 }
 
 }  // namespace passerelle

@@ -8,8 +8,14 @@
 
 namespace passerelle {
 
+/// How well everyday words are linked, and how well the linker knows it.
+struct QueryReport {
+  Accuracy accuracy;
+  Reliability reliability;
+};
+
 /// How well everyday words are linked to occupations, by former parent. The TSV has a header with `query` and
 /// `rome_codes` (right codes, separated by |, either generation).
-Result<Accuracy> evaluate_queries(const std::filesystem::path& file, const Linker& linker);
+Result<QueryReport> evaluate_queries(const std::filesystem::path& file, const Linker& linker);
 
 }  // namespace passerelle

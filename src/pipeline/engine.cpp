@@ -1,5 +1,10 @@
 #include "pipeline/engine.h"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+#include <vector>
+
 #include "taxonomy/lexicon.h"
 
 namespace passerelle {
@@ -26,19 +31,30 @@ Result<Engine> Engine::load(const EngineFiles& files) {
     return gazetteer.error();
   }
   engine.gazetteer_ = std::move(*gazetteer);
-  const Result<std::vector<LexiconEntry>> lexicon = read_lexicon(files.lexicon);
-  if (!lexicon) {
-    return lexicon.error();
+  std::vector<LexiconEntry> lexicon;
+  for (const std::filesystem::path& table : {files.lexicon, files.foreign_words}) {
+    Result<std::vector<LexiconEntry>> words = read_lexicon(table);
+    if (!words) {
+      return words.error();
+    }
+    std::ranges::move(*words, std::back_inserter(lexicon));
   }
   const Result<std::vector<ActivityEntry>> activities = read_activities(files.activities);
   if (!activities) {
     return activities.error();
   }
-  Result<Linker> linker = Linker::create(*engine.referential_, *lexicon, *activities, *engine.embedding_);
-  if (!linker) {
-    return linker.error();
+  // A model of one's own may come without a memory of offers.
+  OfferMemory memory;
+  if (std::filesystem::exists(files.model / "offers.bin")) {
+    Result<OfferMemory> opened =
+        OfferMemory::open(files.model / "offers.bin", *engine.embedding_, *engine.referential_);
+    if (!opened) {
+      return opened.error();
+    }
+    memory = std::move(*opened);
   }
-  engine.linker_ = std::make_unique<Linker>(std::move(*linker));
+  engine.linker_ = std::make_unique<Linker>(
+      Linker::create(*engine.referential_, lexicon, *activities, *engine.embedding_, std::move(memory)));
   engine.requirements_ = std::make_unique<RequirementReader>();
   return engine;
 }

@@ -16,11 +16,12 @@ namespace passerelle {
 
 /// The files that everything else stands on.
 struct EngineFiles {
-  std::filesystem::path referential;  ///< compiled by `passerelle referential import`
-  std::filesystem::path communes;     ///< gazetteer, TSV or CSV
-  std::filesystem::path lexicon;      ///< `lay_lexicon.tsv`
-  std::filesystem::path activities;   ///< `activities.tsv`
-  std::filesystem::path model;        ///< folder with `embedding.bin` and `manifest.json`
+  std::filesystem::path referential;    ///< compiled by `passerelle referential import`
+  std::filesystem::path communes;       ///< gazetteer, TSV or CSV
+  std::filesystem::path lexicon;        ///< `lay_lexicon.tsv`
+  std::filesystem::path activities;     ///< `activities.tsv`
+  std::filesystem::path foreign_words;  ///< `foreign_words.tsv`
+  std::filesystem::path model;  ///< folder with `embedding.bin`, `manifest.json`, and `offers.bin` when it has one
 };
 
 /// The loaded referential, gazetteer, model and linker. Loaded once, then shared: thread-safe.

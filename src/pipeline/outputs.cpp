@@ -72,7 +72,11 @@ Result<Done> write_inputs(JsonWriter& writer, const WeekConfig& config) {
   inputs.emplace_back("communes", config.engine.communes);
   inputs.emplace_back("lexicon", config.engine.lexicon);
   inputs.emplace_back("activities", config.engine.activities);
+  inputs.emplace_back("foreign_words", config.engine.foreign_words);
   inputs.emplace_back("model", config.engine.model / "embedding.bin");
+  if (const std::filesystem::path memory = config.engine.model / "offers.bin"; std::filesystem::exists(memory)) {
+    inputs.emplace_back("offer_memory", memory);
+  }
   inputs.emplace_back("manifest", config.engine.model / "manifest.json");
   writer.key("inputs").begin_array();
   for (const auto& [role, file] : inputs) {

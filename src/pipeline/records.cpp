@@ -93,6 +93,17 @@ class OfferReader {
     }
   }
 
+  /// "France" in the field, "à Annecy (74)" in the words.
+  void find_place_in_words(Offer& offer) const {
+    const Gazetteer& gazetteer = engine_.gazetteer();
+    if (gazetteer.locate(offer.place) || !Gazetteer::departments_of(offer.place).empty()) {
+      return;
+    }
+    if (std::string label = gazetteer.only_commune_in(offer.title + '\n' + offer.text); !label.empty()) {
+      offer.place.label = std::move(label);
+    }
+  }
+
   void understand_batch() {
     parallel_for(batch_.size(), [this](std::size_t row) {
       ReadOffer& read = batch_[row];
@@ -101,6 +112,7 @@ class OfferReader {
       read.avoided_words = phrases_.found_in(read.offer);
       read.content = content_of(read.offer);
       name_place(read.offer.place);
+      find_place_in_words(read.offer);
       read.offer.text = std::string();
       read.offer.employer_text = std::string();
     });

@@ -88,7 +88,7 @@ TEST_F(SampleWeek, AccountsForItself) {
     EXPECT_EQ(root["inputs"].at(row)["sha256"].text().size(), 64U);
   }
   EXPECT_EQ(roles, (std::set<std::string>{"offers", "people", "referents", "referential", "communes", "lexicon",
-                                          "activities", "model", "manifest"}));
+                                          "activities", "foreign_words", "model", "offer_memory", "manifest"}));
   EXPECT_EQ(root["counts"]["people_read"].integer(), 68);
   EXPECT_EQ(root["counts"]["offers_read"].integer(), static_cast<std::int64_t>(done.offers_read));
   EXPECT_EQ(root["counts"]["offers_listed"].integer(), static_cast<std::int64_t>(done.offers_listed));

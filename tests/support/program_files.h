@@ -54,8 +54,12 @@ class ShippedEngine {
     if (const Result<Done> done = compile_referential(*source, compiled); !done) {
       throw std::runtime_error(done.error().message);
     }
-    files_ = {compiled, communes, project("datasets/referential/lay_lexicon.tsv"),
-              project("datasets/referential/activities.tsv"), project("models/passerelle-fr/1")};
+    files_ = {compiled,
+              communes,
+              project("datasets/referential/lay_lexicon.tsv"),
+              project("datasets/referential/activities.tsv"),
+              project("datasets/referential/foreign_words.tsv"),
+              project("models/passerelle-fr/1")};
   }
 
   [[nodiscard]] const EngineFiles& files() const { return files_; }

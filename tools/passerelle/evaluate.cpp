@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <memory>
@@ -35,6 +36,29 @@ void write_part(JsonWriter& json, std::string_view name, const OccupationAccurac
   json.end_object();
 }
 
+void write_reliability(JsonWriter& json, const Reliability& reliability) {
+  json.key("calibration_error").number(rounded(reliability.error())).key("reliability").begin_array();
+  for (const Reliability::Class& one : reliability.classes) {
+    const double answers = std::max<double>(1, static_cast<double>(one.answers));
+    json.begin_object().key("answers").integer(static_cast<std::int64_t>(one.answers));
+    json.key("confidence").number(rounded(one.confidence / answers));
+    json.key("right").number(rounded(static_cast<double>(one.right) / answers)).end_object();
+  }
+  json.end_array();
+}
+
+std::string reliability_table(const Reliability& reliability) {
+  std::string text = fmt::format("\nConfiance annoncée et observée (écart moyen {:.3f})\n", reliability.error());
+  for (const Reliability::Class& one : reliability.classes) {
+    if (one.answers > 0) {
+      const auto answers = static_cast<double>(one.answers);
+      text += fmt::format("  {:>5} réponses   annoncée {:.2f}   juste {:.2f}\n", one.answers, one.confidence / answers,
+                          static_cast<double>(one.right) / answers);
+    }
+  }
+  return text;
+}
+
 std::string as_json(const OccupationReport& report) {
   JsonWriter json;
   json.begin_object().key("queries").integer(static_cast<std::int64_t>(report.queries));
@@ -42,6 +66,7 @@ std::string as_json(const OccupationReport& report) {
   write_accuracy(json, "parent", report.all.parent);
   write_part(json, "title_differs", report.title_differs);
   write_part(json, "without_m18", report.without_m18);
+  write_reliability(json, report.reliability);
   json.end_object();
   return json.take() + "\n";
 }
@@ -59,7 +84,7 @@ std::string as_table(const OccupationReport& report) {
   line("titre libre, ancien code", report.title_differs.parent);
   line("hors informatique, code", report.without_m18.code);
   line("hors informatique, ancien", report.without_m18.parent);
-  return text;
+  return text + reliability_table(report.reliability);
 }
 
 std::string percent_line(std::string_view name, const PrecisionRecall& measure) {
@@ -102,11 +127,21 @@ std::string as_json(const RetrievalReport& report) {
   return json.take() + "\n";
 }
 
-std::string as_json(const Accuracy& accuracy) {
+std::string as_json(const QueryReport& report) {
+  const Accuracy& accuracy = report.accuracy;
   JsonWriter json;
   json.begin_object().key("queries").integer(static_cast<std::int64_t>(accuracy.queries));
-  json.key("a1").number(rounded(accuracy.a1)).key("a5").number(rounded(accuracy.a5)).end_object();
+  json.key("a1").number(rounded(accuracy.a1)).key("a5").number(rounded(accuracy.a5));
+  write_reliability(json, report.reliability);
+  json.end_object();
   return json.take() + "\n";
+}
+
+std::string as_table(const QueryReport& report) {
+  const Accuracy& accuracy = report.accuracy;
+  return fmt::format("{} requêtes : ancien code premier {:.3f}, 5 premiers {:.3f}\n", accuracy.queries, accuracy.a1,
+                     accuracy.a5) +
+         reliability_table(report.reliability);
 }
 
 Result<Engine> load_engine(const Session& session) {
@@ -125,15 +160,18 @@ Action evaluate_linking_verb(CLI::App& options) {
   options.add_option("--melo", asked->melo, "dossier d'une tâche MELO")->type_name("DOSSIER")->required();
   options
       .add_option("--order", asked->order,
-                  "ordre des réponses : chaque forme, ou chaque concept par sa meilleure forme")
-      ->check(CLI::IsMember({"surface", "concept"}))
+                  "ordre des réponses : form, chaque forme par sa seule ressemblance ; surface, chaque forme, 0,8 pour "
+                  "elle et 0,2 pour la moyenne de son concept ; concept, de même, et une forme par concept")
+      ->check(CLI::IsMember({"form", "surface", "concept"}))
       ->capture_default_str();
   return [asked](Session& session) -> Result<Done> {
     const Result<Engine> engine = load_engine(session);
     if (!engine) {
       return engine.error();
     }
-    const FormOrder order = asked->order == "surface" ? FormOrder::surface : FormOrder::concepts;
+    const FormOrder order = asked->order == "form"      ? FormOrder::form
+                            : asked->order == "surface" ? FormOrder::surface
+                                                        : FormOrder::concepts;
     const Result<RetrievalReport> report = evaluate_melo(asked->melo, order, engine->embedding());
     if (!report) {
       return report.error();
@@ -155,13 +193,11 @@ Action evaluate_queries_verb(CLI::App& options) {
     if (!engine) {
       return engine.error();
     }
-    const Result<Accuracy> accuracy = evaluate_queries(*file, engine->linker());
-    if (!accuracy) {
-      return accuracy.error();
+    const Result<QueryReport> report = evaluate_queries(*file, engine->linker());
+    if (!report) {
+      return report.error();
     }
-    session.terminal.print(session.json ? as_json(*accuracy)
-                                        : fmt::format("{} requêtes : ancien code premier {:.3f}, 5 premiers {:.3f}\n",
-                                                      accuracy->queries, accuracy->a1, accuracy->a5));
+    session.terminal.print(session.json ? as_json(*report) : as_table(*report));
     return Done{};
   };
 }
@@ -190,6 +226,7 @@ Action evaluate_occupations_verb(CLI::App& options) {
   struct Asked {
     std::filesystem::path offers;
     std::filesystem::path gold;
+    std::size_t folds = 0;
   };
   const auto asked = std::make_shared<Asked>();
   options.add_option("--offers", asked->offers, "offres, avec leurs codes qui restent cachés")
@@ -198,17 +235,25 @@ Action evaluate_occupations_verb(CLI::App& options) {
   options.add_option("--gold", asked->gold, "table des bons codes (offer_id, dup_group, date, rome_code, …)")
       ->type_name("TSV")
       ->required();
+  options
+      .add_option("--folds", asked->folds,
+                  "pour des offres que le modèle livré connaît déjà : chaque part est mesurée avec la mémoire des "
+                  "autres parts seulement")
+      ->check(CLI::Range(2, 100))
+      ->type_name("NOMBRE");
   return [asked](Session& session) -> Result<Done> {
     const Result<Engine> engine = load_engine(session);
     if (!engine) {
       return engine.error();
     }
-    const Result<OccupationReport> report =
-        evaluate_occupations(asked->offers, asked->gold, engine->linker(), session.watch);
-    if (!report) {
-      return report.error();
+    const Result<std::vector<GoldOffer>> gold = read_gold_offers(asked->offers, asked->gold, session.watch);
+    if (!gold) {
+      return gold.error();
     }
-    session.terminal.print(session.json ? as_json(*report) : as_table(*report));
+    const OccupationReport report =
+        asked->folds > 0 ? evaluate_occupations_by_folds(*gold, engine->linker(), engine->embedding(), asked->folds)
+                         : evaluate_occupations(*gold, engine->linker());
+    session.terminal.print(session.json ? as_json(report) : as_table(report));
     return Done{};
   };
 }

@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "base/parallel.h"
+#include "linking/clauses.h"
 #include "locations.h"
+#include "normalise/text.h"
 #include "pipeline/engine.h"
 #include "report/words.h"
 #include "session.h"
@@ -23,6 +25,7 @@ namespace {
 
 constexpr std::size_t kMostOccupations = 5;
 constexpr std::size_t kBatch = 256;
+constexpr std::size_t kLongestTitle = 12;
 /// A guess less sure than this is noise.
 constexpr double kLeastConfidence = 0.01;
 
@@ -38,18 +41,29 @@ struct Reading {
   std::vector<Stated> requirements;
 };
 
+/// A title or a query names a job whatever its words; a note does not, nor what it tells of somebody else.
+bool reads_as_a_title(const std::string& text) {
+  const std::vector<Clause> clauses = split_clauses(text);
+  const auto tells_otherwise = [](const Clause& clause) {
+    return clause.about_others || std::ranges::any_of(clause.cues, [](const Cue& cue) {
+             return cue.tells == Cue::Tells::nothing || cue.tells == Cue::Tells::refusal;
+           });
+  };
+  return words(text).size() <= kLongestTitle && std::ranges::none_of(clauses, tells_otherwise);
+}
+
 Reading read_text(const Engine& engine, const std::string& text) {
   Reading reading;
   reading.understanding = engine.linker().understand(text);
   std::vector<OccupationLink>& occupations = reading.understanding.occupations;
   // Words that state a limit or a refusal and nothing else name no job; papers held do ("caces 3 et 5").
   const bool only_limits =
-      !reading.understanding.avoid.empty() ||
+      !reads_as_a_title(text) || !reading.understanding.avoid.empty() ||
       std::ranges::any_of(reading.understanding.limits, [](const StatedLimit& limit) {
         return !limit.can || (limit.kind != RequirementKind::certificate && limit.kind != RequirementKind::licence);
       });
   if (occupations.empty() && !only_limits) {
-    occupations = engine.linker().occupations(text, "", kMostOccupations);
+    occupations = engine.linker().occupations(text, kMostOccupations);
     std::erase_if(occupations, [](const OccupationLink& link) { return link.confidence < kLeastConfidence; });
   }
   occupations.resize(std::min(occupations.size(), kMostOccupations), OccupationLink{});
@@ -100,13 +114,15 @@ std::string as_json(const Engine& engine, const std::string& text) {
         .number(std::round(link.confidence * 10'000) / 10'000)
         .key("form")
         .string(link.form)
+        .key("telling")
+        .string(to_string(link.telling))
         .end_object();
   }
   json.end_array().key("skills").begin_array();
   for (const SkillLink& link : reading.understanding.skills) {
     json.begin_object().key("code").string(referential.skill_code(link.skill));
     json.key("label").string(referential.skill_label(link.skill));
-    json.key("evidence").string(to_string(link.evidence)).end_object();
+    json.key("evidence").string(to_string(link.evidence)).key("where").string(link.where).end_object();
   }
   json.end_array().key("requirements").begin_array();
   for (const auto& [requirement, can] : reading.requirements) {

@@ -21,6 +21,7 @@ constexpr Delivered kDelivered[] = {
     {&EngineFiles::communes, "communes.tsv", "--communes"},
     {&EngineFiles::lexicon, "lay_lexicon.tsv", "la clé engine.lexicon"},
     {&EngineFiles::activities, "activities.tsv", "la clé engine.activities"},
+    {&EngineFiles::foreign_words, "foreign_words.tsv", "la clé engine.foreign_words"},
     {&EngineFiles::model, "models/passerelle-fr/1", "--model"},
 };
 

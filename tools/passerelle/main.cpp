@@ -12,7 +12,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::array<Verb, 14> kVerbs{{
+constexpr std::array<Verb, 16> kVerbs{{
     {"week", "prépare les listes de la semaine de toutes les personnes",
      "passerelle week --offers offres.jsonl --people personnes.ndjson --referents referents.ndjson --out semaine",
      week_verb},
@@ -37,9 +37,13 @@ constexpr std::array<Verb, 14> kVerbs{{
      "passerelle evaluate linking --melo fra_q_fr_c_fr --order concept", evaluate_linking_verb},
     {"evaluate queries", "mesure le lien entre des mots de tous les jours et leur métier",
      "passerelle evaluate queries --tsv requetes.tsv", evaluate_queries_verb},
+    {"evaluate skills", "mesure les compétences lues dans les offres",
+     "passerelle evaluate skills --offers offres.jsonl --gold eval_competences.tsv", evaluate_skills_verb},
     {"evaluate requirements", "mesure la lecture de ce que les offres demandent",
      "passerelle evaluate requirements --offers offres.jsonl --gold datasets/gold/requirements_test.tsv",
      evaluate_requirements_verb},
+    {"evaluate lists", "mesure les listes avec des jugements de référents",
+     "passerelle evaluate lists --lists semaine/lists.ndjson --qrels datasets/gold/lists_dev.tsv", evaluate_lists_verb},
     {"config", "montre la configuration en vigueur, chaque valeur avec son sens", "passerelle config > passerelle.toml",
      config_verb},
 }};

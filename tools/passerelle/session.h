@@ -43,6 +43,8 @@ Action evaluate_linking_verb(CLI::App& options);
 Action evaluate_occupations_verb(CLI::App& options);
 Action evaluate_queries_verb(CLI::App& options);
 Action evaluate_requirements_verb(CLI::App& options);
+Action evaluate_skills_verb(CLI::App& options);
+Action evaluate_lists_verb(CLI::App& options);
 Action config_verb(CLI::App& options);
 
 }  // namespace passerelle

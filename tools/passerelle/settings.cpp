@@ -93,6 +93,8 @@ std::vector<Setting> settings_of(Settings& settings) {
        Path{&engine.lexicon}},
       {"engine", "activities", "Activités de la vie quotidienne. Vide : la table livrée avec le programme.",
        Path{&engine.activities}},
+      {"engine", "foreign_words", "Noms de métiers en d'autres langues. Vide : la table livrée avec le programme.",
+       Path{&engine.foreign_words}},
       {"engine", "model", "Dossier du modèle. Vide : celui livré avec le programme.", Path{&engine.model}},
   };
   for (const Column& column : kOfferColumns) {
