@@ -9,7 +9,7 @@
 #include "base/hash.h"
 #include "ingest/offers.h"
 #include "normalise/text.h"
-#include "storage/csv.h"
+#include "taxonomy/reference_table.h"
 
 namespace passerelle {
 namespace {
@@ -26,12 +26,8 @@ struct Group {
 };
 
 Result<std::map<std::string, Group>> read_groups(const std::filesystem::path& file) {
-  Result<ByteSource> source = ByteSource::open(file);
-  if (!source) {
-    return source.error();
-  }
   std::map<std::string, Group> groups;
-  const Result<Done> read = for_each_csv_row(*source, {.separator = '\t', .quotes = false}, [&](const CsvRow& row) {
+  const auto take = [&groups](const CsvRow& row) -> Result<Done> {
     Group& group = groups[std::string(row["dup_group"].empty() ? row["offer_id"] : row["dup_group"])];
     if (group.first.empty() || row["offer_id"] < group.first) {
       group.first = row["offer_id"];
@@ -40,10 +36,12 @@ Result<std::map<std::string, Group>> read_groups(const std::filesystem::path& fi
     }
     group.codes.insert(std::string(row["rome_code"]));
     group.parents.insert(std::string(row["rome_code_parent"]));
-    return true;
-  });
-  if (!read) {
-    return in_context(file.string(), read.error());
+    return Done{};
+  };
+  if (const Result<Done> read =
+          read_reference_table(file, kTsv, {"offer_id", "date", "rome_code", "rome_code_parent", "appellation"}, take);
+      !read) {
+    return read.error();
   }
   return groups;
 }

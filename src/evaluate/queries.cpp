@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "storage/csv.h"
+#include "taxonomy/reference_table.h"
 
 namespace passerelle {
 namespace {
@@ -15,13 +15,9 @@ constexpr std::size_t kAsked = 50;
 }  // namespace
 
 Result<QueryReport> evaluate_queries(const std::filesystem::path& file, const Linker& linker) {
-  Result<ByteSource> source = ByteSource::open(file);
-  if (!source) {
-    return source.error();
-  }
   const Referential& referential = linker.referential();
   QueryReport report;
-  const Result<Done> read = for_each_csv_row(*source, {.separator = '\t', .quotes = false}, [&](const CsvRow& row) {
+  const auto take = [&](const CsvRow& row) -> Result<Done> {
     std::set<std::string> gold;
     const std::string_view codes = row["rome_codes"].empty() ? row["codes"] : row["rome_codes"];
     for (std::size_t begin = 0; begin < codes.size();) {
@@ -35,10 +31,10 @@ Result<QueryReport> evaluate_queries(const std::filesystem::path& file, const Li
     const Hit hit = hit_in(parents_of(links, referential), gold);
     report.accuracy.add(hit);
     report.reliability.add(confidence_in_first_parent(links, referential), hit.first);
-    return true;
-  });
-  if (!read) {
-    return in_context(file.string(), read.error());
+    return Done{};
+  };
+  if (const Result<Done> read = read_reference_table(file, kTsv, {"query"}, take); !read) {
+    return read.error();
   }
   report.accuracy.close();
   return report;

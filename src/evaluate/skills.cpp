@@ -10,7 +10,7 @@
 
 #include "base/parallel.h"
 #include "ingest/offers.h"
-#include "storage/csv.h"
+#include "taxonomy/reference_table.h"
 
 namespace passerelle {
 namespace {
@@ -37,34 +37,20 @@ struct Gold {
 };
 
 Result<Gold> read_gold(const std::filesystem::path& file, const Referential& referential) {
-  Result<ByteSource> source = ByteSource::open(file);
-  if (!source) {
-    return source.error();
-  }
   Gold gold;
-  std::string missing;
-  const Result<Done> read = for_each_csv_row(*source, {.separator = '\t', .quotes = false}, [&](const CsvRow& row) {
-    for (const char* column : {"offer_id", "competence_code"}) {
-      if (std::ranges::find(row.columns(), column) == row.columns().end()) {
-        missing = column;
-        return false;
-      }
-    }
+  const auto take = [&](const CsvRow& row) -> Result<Done> {
     const std::optional<SkillIndex> skill = referential.find_skill(row["competence_code"]);
     if (!skill) {
       ++gold.unknown;
-      return true;
+      return Done{};
     }
     GoldOffer& offer = gold.offers[std::string(row["offer_id"])];
     offer.group = row["dup_group"];
     offer.skills.insert(*skill);
-    return true;
-  });
-  if (!read) {
-    return in_context(file.string(), read.error());
-  }
-  if (!missing.empty()) {
-    return Error{ErrorCode::input_unusable, file.string() + " : il manque la colonne « " + missing + " »"};
+    return Done{};
+  };
+  if (const Result<Done> read = read_reference_table(file, kTsv, {"offer_id", "competence_code"}, take); !read) {
+    return read.error();
   }
   return gold;
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <numeric>
 #include <utility>
 
 #include "linking/activity_matcher.h"
@@ -16,35 +15,15 @@
 namespace passerelle {
 namespace {
 
-/// How much of an offer's own code is believed; the rest follows its words.
-constexpr double kTrustInCode = 0.8;
-/// A code of the new generation is a choice among siblings, one of the former names them all; log-odds.
-constexpr float kOwnCode = 3;
+/// What an offer's own code adds to the log-odds of its family, and to the very occupation: strong evidence, which a
+/// title and a text that clearly speak of another trade outweigh. A code of the former generation names a family only.
+constexpr float kFamilyCode = 4;
+constexpr float kOwnCode = 1;
 /// Links shared out weaker than this are left out.
 constexpr double kLeastConfidence = 0.03;
 constexpr std::size_t kOccupationsOfOffer = 4;
 /// Occupations whose skills an offer may ask for.
 constexpr std::size_t kThinkableOccupations = 20;
-
-/// The reading by the offer's own code and the reading by its words, in one.
-std::vector<OccupationLink> blended(std::vector<OccupationLink> by_code, std::vector<OccupationLink> by_words) {
-  const double believed = std::accumulate(by_code.begin(), by_code.end(), 0.0,
-                                          [](double sum, const OccupationLink& link) { return sum + link.confidence; });
-  for (OccupationLink& link : by_code) {
-    link.confidence =
-        believed > 0 ? kTrustInCode * link.confidence / believed : kTrustInCode / static_cast<double>(by_code.size());
-  }
-  for (OccupationLink& link : by_words) {
-    link.confidence *= 1 - kTrustInCode;
-    const auto same = std::ranges::find(by_code, link.occupation, &OccupationLink::occupation);
-    if (same != by_code.end()) {
-      same->confidence += link.confidence;
-    } else {
-      by_code.push_back(std::move(link));
-    }
-  }
-  return by_code;
-}
 
 }  // namespace
 
@@ -138,25 +117,17 @@ OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const
   understood.requirements = content_->requirements.read(offer);
   const OccupationMatcher& matcher = content_->occupations;
   OccupationScores scores = matcher.score_offer(offer.title, offer.text);
-  understood.occupations = matcher.best(scores, {}, kOccupationsOfOffer);
-  const std::vector<OccupationIndex> family =
-      trust_code ? content_->referential->family(offer.rome) : std::vector<OccupationIndex>{};
-  if (!family.empty()) {
-    // The code names a family; which of its members, the words tell.
+  if (trust_code) {
+    for (const OccupationIndex relative : content_->referential->family(offer.rome)) {
+      scores.log_odds[relative.value()] += kFamilyCode;
+      scores.least_nearness = 1;
+    }
     if (const auto own = content_->referential->find_occupation(offer.rome)) {
       scores.log_odds[own->value()] += kOwnCode;
     }
-    understood.occupations =
-        blended(matcher.best(scores, family, kOccupationsOfOffer), std::move(understood.occupations));
   }
-  std::ranges::sort(understood.occupations, [](const OccupationLink& left, const OccupationLink& right) {
-    return left.confidence != right.confidence ? left.confidence > right.confidence
-                                               : left.occupation < right.occupation;
-  });
+  understood.occupations = matcher.best(scores, {}, kOccupationsOfOffer);
   std::erase_if(understood.occupations, [](const OccupationLink& link) { return link.confidence < kLeastConfidence; });
-  if (understood.occupations.size() > kOccupationsOfOffer) {
-    understood.occupations.resize(kOccupationsOfOffer);
-  }
   understood.skills = content_->offer_skills.said(offer.text, understood.occupations);
   std::erase_if(understood.skills, [&](const SkillLink& link) {
     const std::string_view code = content_->referential->skill_code(link.skill);

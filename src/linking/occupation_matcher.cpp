@@ -214,8 +214,8 @@ std::vector<OccupationLink> OccupationMatcher::best(const OccupationScores& scor
                      forms_->texts.empty() ? std::string() : forms_->texts[scores.nearest[occupation.value()]]});
   }
   // What is far from everything is sure of nothing.
-  const double nearness =
-      order.empty() ? 0 : std::clamp((static_cast<double>(scores.of[order.front().value()]) - 0.25) / 0.35, 0.0, 1.0);
+  const double nearest_of_all = order.empty() ? 0 : static_cast<double>(scores.of[order.front().value()]);
+  const double nearness = std::clamp((nearest_of_all - 0.25) / 0.35, scores.least_nearness, 1.0);
   for (OccupationLink& link : links) {
     link.confidence = link.confidence / total * nearness;
   }

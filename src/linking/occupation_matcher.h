@@ -30,6 +30,7 @@ struct OccupationScores {
   std::vector<float> of;               ///< similarity, a little above 1 when titles are recognised word for word
   std::vector<float> log_odds;         ///< up to a constant: what shares confidence out
   std::vector<std::uint32_t> nearest;  ///< the form each was recognised by
+  double least_nearness = 0;           ///< 1 when more than words tells: far words then lose no confidence
 };
 
 /// Which occupation does a title name? Immutable, thread-safe; borrows the forms, the phrases, the memory and the

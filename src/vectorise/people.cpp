@@ -18,10 +18,10 @@ constexpr float kMostExperienceFit = 0.85F;
 constexpr int kFullExperienceMonths = 24;
 /// What a note tells is not confirmed: a wish counts for nearly as much as a stated one, a mention for less.
 constexpr float kToldWishFit = 0.9F;
-constexpr float kToldPracticeFit = 0.7F;
-constexpr float kMentionFit = 0.6F;
+constexpr float kToldPracticeFit = 0.75F;
+constexpr float kMentionFit = 0.75F;
 /// The words of a skill that sound like a trade nobody named.
-constexpr float kSkillWordsFit = 0.5F;
+constexpr float kSkillWordsFit = 0.7F;
 /// Share of a fit that passes to an occupation of the same former family, to the nearest mobility, and what is lost
 /// with each further rank of mobility.
 constexpr float kFamilyShare = 0.7F;
