@@ -102,7 +102,8 @@ TEST(Clauses, WhatIsToldOfOthersEndsWithThem) {
     }
     return found;
   };
-  EXPECT_THAT(about_others("Mon mari est maçon et travaille à Lyon, elle cuisine. Je conduis"), ElementsAre(true, true, true, false));
+  EXPECT_THAT(about_others("Mon mari est maçon et travaille à Lyon, elle cuisine. Je conduis"),
+              ElementsAre(true, true, true, false));
   EXPECT_THAT(about_others("Son père est maçon. Il cherche un poste"), ElementsAre(true, false));
   EXPECT_THAT(about_others("J'ai un projet. Mon fils est maçon. Il gagne bien"), ElementsAre(false, true, true));
 }
