@@ -145,6 +145,7 @@ struct PractisedTrade {
 struct PersonLimits {
   std::optional<UnitPoint> home;
   double reach_km = 0;         ///< straight line within `max_minutes` by the quickest mode; only with a home
+  double farthest_km = 0;      ///< the same on a good day: beyond, the way is surely too long
   double reach_by_car_km = 0;  ///< the same for somebody who has a car too
   std::optional<double> max_km;
   std::vector<std::string> departments_beyond;  ///< out of reach as a whole, sorted

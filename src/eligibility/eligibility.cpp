@@ -16,6 +16,8 @@ constexpr double kHoursTolerance = 1.1;
 constexpr double kFullTimeHours = 35;
 /// Before 18 nobody works longer in a week (code du travail, L3162-1).
 constexpr double kYoungWorkerHours = 35;
+/// An employer who asks for no more than this looks for somebody who has seen such work once.
+constexpr int kShortMonths = 3;
 /// Places are centres of communes: less than this is no difference.
 constexpr double kCentreKm = 0.5;
 /// A journey inside one commune, centre to centre unknown: a walk of about a quarter of an hour.
@@ -77,7 +79,8 @@ Answer travel_answer(const PersonLimits& person, const OfferConditions& offer) {
     });
     return beyond && !offer.departments.empty() ? Answer::no : Answer::unknown;
   }
-  return within(straight_km(*person.home, *offer.place), person.reach_km);
+  const double distance = straight_km(*person.home, *offer.place);
+  return distance <= person.reach_km ? Answer::yes : distance <= person.farthest_km ? Answer::unknown : Answer::no;
 }
 
 Answer licence_answer(const PersonLimits& person, const OfferConditions& offer) {
@@ -150,20 +153,15 @@ Answer experience_answer(const PersonLimits& person, const OfferConditions& offe
   }
   int months = 0;
   bool some = false;
-  bool perhaps_more = !person.experiences_known;
+  // Too short, in a near trade or in another of the same field, experience is for the employer to weigh; so is the
+  // lack of a few weeks of it.
+  bool perhaps = !person.experiences_known || (offer.experience_months > 0 && offer.experience_months <= kShortMonths);
   std::optional<std::size_t> counted;
   for (const PractisedTrade& trade : person.practised) {
-    if (!std::ranges::binary_search(offer.trades, trade.occupation)) {
-      // Another trade of the same field may do too.
-      perhaps_more = perhaps_more || (!trade.near && std::ranges::binary_search(offer.fields, trade.field) &&
-                                      (!trade.months || *trade.months >= offer.experience_months));
-      continue;
-    }
-    // A near trade may do when it was practised for as long as is asked; that is for the employer to say.
-    const bool long_enough = !trade.months || *trade.months >= offer.experience_months;
-    perhaps_more = perhaps_more || (trade.near ? long_enough : !trade.sure || !trade.months);
+    const bool counts = std::ranges::binary_search(offer.trades, trade.occupation);
+    perhaps = perhaps || counts || (!trade.near && std::ranges::binary_search(offer.fields, trade.field));
     // Several readings of one experience are the same months.
-    if (trade.sure && counted != trade.experience) {
+    if (counts && !trade.near && trade.sure && counted != trade.experience) {
       counted = trade.experience;
       some = true;
       months += trade.months.value_or(0);
@@ -172,10 +170,7 @@ Answer experience_answer(const PersonLimits& person, const OfferConditions& offe
   if (some && months >= offer.experience_months) {
     return Answer::yes;
   }
-  if (perhaps_more || offer.trades.empty() || offer.experience != Demand::must) {
-    return Answer::unknown;
-  }
-  return Answer::no;
+  return perhaps || offer.trades.empty() || offer.experience != Demand::must ? Answer::unknown : Answer::no;
 }
 
 /// Whether the person is free on a working day between the two times.

@@ -15,15 +15,16 @@ constexpr double kFarthestKm = 20'038;
 /// A link this sure makes an avoidance or an experience count.
 constexpr double kSureEnough = 0.35;
 
-/// The longest straight line within `minutes` by the quickest of `modes`, to the metre below; minutes never decrease
-/// with distance.
-double reach_km(int minutes, const std::vector<TravelMode>& modes) {
+/// The longest straight line within `minutes` by one of `modes`, to the metre below; minutes never decrease with
+/// distance. `minutes_of` is `estimated_minutes` or `least_minutes`.
+double reach_km(int minutes, const std::vector<TravelMode>& modes, int (*minutes_of)(double, TravelMode)) {
   double low = 0;
   double high = kFarthestKm;
   while (high - low > 0.001) {
     const double middle = (low + high) / 2;
-    const auto journey = quickest_journey(middle, modes);
-    (journey && journey->minutes <= minutes ? low : high) = middle;
+    const bool within =
+        std::ranges::any_of(modes, [&](TravelMode mode) { return minutes_of(middle, mode) <= minutes; });
+    (within ? low : high) = middle;
   }
   return low;
 }
@@ -68,21 +69,23 @@ void compile_place(PersonLimits& limits, const std::optional<Coordinates>& home,
   limits.reach_assumed = limits.modes.empty() || (!mobility.max_minutes && !mobility.max_km);
   limits.max_km = mobility.max_km;
   if (!mobility.max_minutes && mobility.max_km) {
-    limits.reach_km = limits.reach_by_car_km = kFarthestKm;
+    limits.reach_km = limits.farthest_km = limits.reach_by_car_km = kFarthestKm;
   } else {
     limits.max_minutes = mobility.max_minutes.value_or(kAssumedMinutes);
     // Unknown never excludes: without modes, the quickest of all is taken.
     const std::vector<TravelMode> any{TravelMode::walk, TravelMode::bike, TravelMode::public_transport,
                                       TravelMode::moped, TravelMode::car};
-    limits.reach_by_car_km = reach_km(limits.max_minutes, any);
-    limits.reach_km = limits.modes.empty() ? limits.reach_by_car_km : reach_km(limits.max_minutes, limits.modes);
+    const std::vector<TravelMode>& modes = limits.modes.empty() ? any : limits.modes;
+    limits.reach_by_car_km = reach_km(limits.max_minutes, any, estimated_minutes);
+    limits.reach_km = reach_km(limits.max_minutes, modes, estimated_minutes);
+    limits.farthest_km = reach_km(limits.max_minutes, modes, least_minutes);
   }
   if (limits.modes.empty()) {
     limits.modes = {TravelMode::car};
   }
   if (home) {
     limits.departments_beyond =
-        gazetteer.departments_beyond(*home, std::min(limits.reach_km, limits.max_km.value_or(kFarthestKm)));
+        gazetteer.departments_beyond(*home, std::min(limits.farthest_km, limits.max_km.value_or(kFarthestKm)));
   }
 }
 

@@ -29,6 +29,13 @@ constexpr double kFastCarKmPerHour = 70;
 constexpr double kFastCarBeyondKm = 8;  // straight line: outside towns
 constexpr double kCarFixedMinutes = 5;  // park, walk
 
+// The same ways on a good day: a direct line, an express road, no wait.
+constexpr double kGoodDayDetour = 1.15;
+constexpr double kGoodDayTransitKmPerHour = 30;
+constexpr double kGoodDayTransitFixedMinutes = 8;
+constexpr double kGoodDayCarKmPerHour = 45;
+constexpr double kGoodDayFastCarKmPerHour = 80;
+
 // No two places on Earth are farther apart: keeps the minutes of a wrong distance within an int.
 constexpr double kFarthestKm = 20038;
 
@@ -57,10 +64,20 @@ Pace pace_of(TravelMode mode) {
   return {kRoadDetour, kWalkKmPerHour, 0, kFarthestKm, kWalkKmPerHour};
 }
 
-}  // namespace
+Pace good_day_pace_of(TravelMode mode) {
+  Pace pace = pace_of(mode);
+  pace.detour = kGoodDayDetour;
+  if (mode == TravelMode::public_transport) {
+    pace.km_per_hour = kGoodDayTransitKmPerHour;
+    pace.fixed_minutes = kGoodDayTransitFixedMinutes;
+  } else if (mode == TravelMode::car) {
+    pace.km_per_hour = kGoodDayCarKmPerHour;
+    pace.fast_km_per_hour = kGoodDayFastCarKmPerHour;
+  }
+  return pace;
+}
 
-int estimated_minutes(double straight_km, TravelMode mode) {
-  const Pace pace = pace_of(mode);
+int minutes_at(const Pace& pace, double straight_km) {
   // fmin and fmax, unlike clamp, take a distance that is no number for 0.
   const double km = std::fmin(std::fmax(straight_km, 0.0), kFarthestKm);
   const double slow_km = std::min(km, pace.fast_beyond_km);
@@ -68,6 +85,16 @@ int estimated_minutes(double straight_km, TravelMode mode) {
   // A whole number of minutes may come out a hair above itself.
   constexpr double kRounding = 1e-9;
   return static_cast<int>(std::ceil(hours * 60 + pace.fixed_minutes - kRounding));
+}
+
+}  // namespace
+
+int estimated_minutes(double straight_km, TravelMode mode) {
+  return minutes_at(pace_of(mode), straight_km);
+}
+
+int least_minutes(double straight_km, TravelMode mode) {
+  return minutes_at(good_day_pace_of(mode), straight_km);
 }
 
 std::optional<Journey> quickest_journey(double straight_km, std::span<const TravelMode> modes) {

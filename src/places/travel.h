@@ -17,6 +17,10 @@ struct Journey {
 /// parking). Rounded up. Always an estimate.
 int estimated_minutes(double straight_km, TravelMode mode);
 
+/// The same on a good day: a straight road, no waiting. Who excludes an offer because it is too far goes by this, for
+/// nothing but a timetable tells how long a journey really is.
+int least_minutes(double straight_km, TravelMode mode);
+
 /// The quickest of the modes; nothing when `modes` is empty.
 std::optional<Journey> quickest_journey(double straight_km, std::span<const TravelMode> modes);
 
