@@ -7,6 +7,7 @@
 
 #include "normalise/text.h"
 #include "places/place_label.h"
+#include "taxonomy/diploma_level.h"
 
 namespace passerelle {
 namespace {
@@ -69,19 +70,6 @@ std::uint8_t time_bits(std::string_view value) {
   if (value == "2x8") return kTimeEarly | kTimeEvening;
   if (value == "3x8") return kTimeEarly | kTimeEvening | kTimeNight;
   if (value == "on_call") return kTimeOnCall;
-  return 0;
-}
-
-/// Level of the French framework told by a diploma's words: CAP 3, bac 4, bac+2 5, bac+3 6, bac+5 7, doctorate 8.
-int diploma_level(std::string_view label) {
-  const std::string text = " " + folded(label) + " ";
-  const auto has = [&text](std::string_view word) { return text.find(word) != std::string::npos; };
-  if (has("doctorat") || has("bac+8")) return 8;
-  if (has("bac+5") || has("bac +5") || has("master") || has("ingenieur")) return 7;
-  if (has("bac+3") || has("bac+4") || has("bac +3") || has("licence") || has("bachelor") || has("maitrise")) return 6;
-  if (has("bac+2") || has("bac +2") || has(" bts") || has(" dut") || has(" deug")) return 5;
-  if (has(" bac") || has(" bp ") || has("brevet professionnel") || has("niveau iv")) return 4;
-  if (has(" cap") || has(" bep") || has("niveau v") || has(" deas") || has(" deap") || has(" deaes")) return 3;
   return 0;
 }
 

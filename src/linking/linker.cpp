@@ -22,8 +22,30 @@ constexpr float kOwnCode = 1;
 /// Links shared out weaker than this are left out.
 constexpr double kLeastConfidence = 0.03;
 constexpr std::size_t kOccupationsOfOffer = 4;
+/// Share of an offer's occupations that its title alone decides.
+constexpr double kTitleShare = 0.3;
 /// Occupations whose skills an offer may ask for.
 constexpr std::size_t kThinkableOccupations = 20;
+
+/// Gives `kTitleShare` of the whole to what the title alone says.
+void share_with(std::vector<OccupationLink>& links, const std::vector<OccupationLink>& by_title) {
+  for (OccupationLink& link : links) {
+    link.confidence *= 1 - kTitleShare;
+  }
+  for (const OccupationLink& link : by_title) {
+    const auto known = std::ranges::find(links, link.occupation, &OccupationLink::occupation);
+    if (known == links.end()) {
+      links.push_back(link);
+      links.back().confidence *= kTitleShare;
+    } else {
+      known->confidence += kTitleShare * link.confidence;
+    }
+  }
+  std::ranges::sort(links, [](const OccupationLink& left, const OccupationLink& right) {
+    return left.confidence != right.confidence ? left.confidence > right.confidence
+                                               : left.occupation < right.occupation;
+  });
+}
 
 }  // namespace
 
@@ -127,6 +149,8 @@ OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const
     }
   }
   understood.occupations = matcher.best(scores, {}, kOccupationsOfOffer);
+  // A code may be wrong, and so may what similar offers were published under: the title alone keeps its voice.
+  share_with(understood.occupations, matcher.best(matcher.score(offer.title), {}, kOccupationsOfOffer));
   std::erase_if(understood.occupations, [](const OccupationLink& link) { return link.confidence < kLeastConfidence; });
   understood.skills = content_->offer_skills.said(offer.text, understood.occupations);
   std::erase_if(understood.skills, [&](const SkillLink& link) {

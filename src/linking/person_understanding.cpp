@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "taxonomy/diploma_level.h"
+
 namespace passerelle {
 namespace {
 
@@ -16,6 +18,8 @@ constexpr double kLeastAvoided = 0.25;
 /// Core skills of a trade that was practised are held without being named, at this strength.
 constexpr double kImpliedStrength = 0.55;
 constexpr double kSuggestedShare = 0.8;
+/// A skill's words that no everyday phrase knows name a trade when they are this surely its title.
+constexpr double kLeastSuggested = 0.6;
 
 /// How far each kind of evidence is believed when nobody rated the skill.
 double believed(Evidence evidence) {
@@ -125,11 +129,27 @@ std::vector<SkillLink> meanings(const Linker& linker, const std::string& code, c
   return text.empty() ? std::vector<SkillLink>{} : linker.skills(text, kSkillsPerPhrase);
 }
 
+/// Trades that the words of a skill sound like: those that everyday words name, else the nearest title when it is
+/// very near. What a phrase is known to tell of everyday life is held too.
+void suggest_occupations(const Linker& linker, const std::string& text, PersonUnderstanding& understood,
+                         SkillTable& table) {
+  Understanding read = linker.understand(text);
+  if (read.occupations.empty()) {
+    read.occupations = stated_occupations(linker, {}, text);
+    std::erase_if(read.occupations, [](const OccupationLink& link) { return link.confidence < kLeastSuggested; });
+  }
+  std::ranges::move(read.occupations, std::back_inserter(understood.suggested));
+  for (SkillLink& link : read.skills) {
+    table.add({link.skill, link.strength * kSuggestedShare * believed(link.evidence), link.evidence,
+               std::move(link.where), std::nullopt, std::nullopt, true, std::move(link.sentence)});
+  }
+}
+
 void read_skills(const Person& person, const Linker& linker, PersonUnderstanding& understood, SkillTable& table) {
   std::vector<SkillIndex> rejected;
   for (const PersonSkill& skill : person.skills) {
     if (skill.status != SkillStatus::rejected && skill.rome_skill.empty() && !skill.text.empty()) {
-      std::ranges::move(stated_occupations(linker, {}, skill.text), std::back_inserter(understood.suggested));
+      suggest_occupations(linker, skill.text, understood, table);
     }
     for (const SkillLink& link : meanings(linker, skill.rome_skill, skill.text)) {
       if (skill.status == SkillStatus::rejected) {
@@ -188,6 +208,18 @@ void add_implied_skills(const PersonUnderstanding& understood, const Linker& lin
   }
 }
 
+/// The level of the highest diploma; one whose level nobody tells counts for nothing, a list without any for none.
+std::optional<int> education_of(const Person& person) {
+  if (!person.diplomas) {
+    return std::nullopt;
+  }
+  int highest = 0;
+  for (const Diploma& diploma : *person.diplomas) {
+    highest = std::max(highest, diploma.level.value_or(diploma_level(diploma.label)));
+  }
+  return highest > 0 || person.diplomas->empty() ? std::optional<int>(highest) : std::nullopt;
+}
+
 /// Takes over the occupations and skills that a text mentions.
 void read_mentions(Understanding read, PersonUnderstanding& understood, SkillTable& table) {
   std::ranges::move(read.occupations, std::back_inserter(understood.mentioned));
@@ -201,6 +233,7 @@ void read_mentions(Understanding read, PersonUnderstanding& understood, SkillTab
 
 PersonUnderstanding understand(const Person& person, const Linker& linker) {
   PersonUnderstanding understood;
+  understood.education = education_of(person);
   SkillTable table;
   for (const OccupationWish& wish : person.wishes.occupations) {
     std::ranges::move(stated_occupations(linker, wish.rome, wish.text), std::back_inserter(understood.wished));

@@ -32,6 +32,7 @@ struct HeldSkill {
 
 /// A person's file turned into occupations, skills and limits of the referential: from here on no text is read.
 struct PersonUnderstanding {
+  std::optional<int> education;  ///< level of the highest diploma, 0 for none; nothing when not told
   std::vector<OccupationLink> wished;
   std::vector<ExperienceLink> experienced;
   std::vector<OccupationLink> mentioned;  ///< read from free text, to confirm

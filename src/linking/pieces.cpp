@@ -67,7 +67,7 @@ bool near_enough(const Word& spoken, std::string_view form) {
     return true;
   }
   const std::size_t length = spoken.text.size();
-  return wrong_letters(spoken.text, said.front().text) <= (length < 5 ? 1U : length < 9 ? 2U : 3U);
+  return wrong_letters(spoken.text, said.front().text) <= (length < 5 ? 1U : 2U);
 }
 
 /// Two phrases with a preposition between them: the second says where or of what the first is ("conditionnement de

@@ -175,6 +175,11 @@ bool Referential::regulated(OccupationIndex occupation) const {
   return content_->occupations[occupation.value()].regulated != 0;
 }
 
+std::optional<int> Referential::access(OccupationIndex occupation) const {
+  const std::uint32_t level = content_->occupations[occupation.value()].access;
+  return level == format::kAccessUnknown ? std::nullopt : std::optional<int>(static_cast<int>(level));
+}
+
 std::optional<OccupationIndex> Referential::find_occupation(std::string_view code) const {
   const auto rows = content_->occupations;
   const auto found =

@@ -37,6 +37,7 @@ struct ReferentialSource {
     std::string label;   ///< "Cuisinier / Cuisinière"
     std::string definition;
     bool regulated = false;
+    std::optional<int> access;  ///< see `Referential::access`
   };
   struct Title {
     std::string occupation;
@@ -107,6 +108,8 @@ class Referential {
   [[nodiscard]] std::string_view parent(OccupationIndex occupation) const;
   [[nodiscard]] std::string_view definition(OccupationIndex occupation) const;
   [[nodiscard]] bool regulated(OccupationIndex occupation) const;
+  /// The lowest level of diploma that opens the occupation, as `access_level`: 0 for none; nothing when not told.
+  [[nodiscard]] std::optional<int> access(OccupationIndex occupation) const;
   /// By code of this generation; nothing when unknown.
   [[nodiscard]] std::optional<OccupationIndex> find_occupation(std::string_view code) const;
   /// Occupations of either generation's code: the one itself and, for a former code, all that descend from it,

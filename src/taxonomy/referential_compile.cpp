@@ -204,8 +204,10 @@ void Compiler::write_occupations() {
   for (const auto* occupation : occupations_by_code_.records) {
     const std::string& parent = occupation->parent.empty() ? occupation->code : occupation->parent;
     by_parent_.push_back(row_number(occupations_.size()));
-    occupations_.push_back({strings_.add(occupation->code), strings_.add(parent), strings_.add(occupation->label),
-                            strings_.add(occupation->definition), occupation->regulated ? 1U : 0U});
+    occupations_.push_back(
+        {strings_.add(occupation->code), strings_.add(parent), strings_.add(occupation->label),
+         strings_.add(occupation->definition), occupation->regulated ? 1U : 0U,
+         occupation->access ? static_cast<std::uint32_t>(*occupation->access) : format::kAccessUnknown});
   }
   const auto parent_of = [this](std::uint32_t row) -> std::string_view {
     const auto* occupation = occupations_by_code_.records[row];

@@ -11,7 +11,10 @@
 namespace passerelle::referential_format {
 
 inline constexpr std::string_view kKind = "referential";
-inline constexpr std::uint32_t kFormat = 1;
+inline constexpr std::uint32_t kFormat = 2;
+
+/// Stands for an occupation whose access is not told.
+inline constexpr std::uint32_t kAccessUnknown = 9;
 
 /// A piece of the section `strings`.
 struct Text {
@@ -24,7 +27,8 @@ struct OccupationRow {
   Text parent;
   Text label;
   Text definition;
-  std::uint32_t regulated = 0;  ///< 0 or 1
+  std::uint32_t regulated = 0;            ///< 0 or 1
+  std::uint32_t access = kAccessUnknown;  ///< level of diploma, 0 for none
 };
 
 struct TitleRow {

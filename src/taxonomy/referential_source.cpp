@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "taxonomy/diploma_level.h"
 #include "taxonomy/reference_table.h"
 #include "taxonomy/referential.h"
 
@@ -79,14 +80,16 @@ class OfficialReader {
   Result<Done> read_definitions() {
     return table("texte", {"code_rome", "libelle_type_texte", "position_phrase", "libelle_texte"},
                  [this](const CsvRow& row) -> Result<Done> {
-                   if (row["libelle_type_texte"] != "definition") {
-                     return Done{};
-                   }
                    const std::optional<int> position = positive_integer(row["position_phrase"]);
                    if (!position) {
                      return bad_cell("position_phrase", row["position_phrase"], "un nombre à partir de 1");
                    }
-                   sentences_[std::string(row["code_rome"])].emplace(*position, row["libelle_texte"]);
+                   if (row["libelle_type_texte"] == "definition") {
+                     sentences_[std::string(row["code_rome"])].emplace(*position, row["libelle_texte"]);
+                   } else if (row["libelle_type_texte"] == "acces_metier" && *position == 1) {
+                     // The sentences after the first tell of posts above the first one, or of licences.
+                     access_.emplace(row["code_rome"], access_level(row["libelle_texte"]));
+                   }
                    return Done{};
                  });
   }
@@ -112,7 +115,7 @@ class OfficialReader {
           }
           const std::string parent(row["code_rome_parent"]);
           source_.occupations.push_back({code, parent.empty() ? code : parent, std::string(row["libelle_rome"]),
-                                         definition(code), row["emploi_reglemente"] == "O"});
+                                         definition(code), row["emploi_reglemente"] == "O", access_[code]});
           occupations_.insert(code);
           return Done{};
         });
@@ -220,6 +223,7 @@ class OfficialReader {
   std::string version_;
   ReferentialSource source_;
   std::map<std::string, std::multimap<int, std::string>> sentences_;
+  std::map<std::string, std::optional<int>> access_;
   Codes occupations_;
   Codes skills_;
   Codes contexts_;
@@ -270,7 +274,7 @@ class StarterReader {
   }
 
   Result<Done> read_occupations() {
-    return table("occupations", {"code", "parent", "label", "definition", "regulated"},
+    return table("occupations", {"code", "parent", "label", "definition", "regulated", "access"},
                  [this](const CsvRow& row) -> Result<Done> {
                    const std::string code(row["code"]);
                    const std::string parent(row["parent"]);
@@ -283,8 +287,14 @@ class StarterReader {
                    if (row["regulated"] != "yes" && row["regulated"] != "no") {
                      return bad_cell("regulated", row["regulated"], "yes ou no");
                    }
+                   const std::string_view access = row["access"];
+                   const bool known_access = access.size() == 1 && access >= "0" && access <= "8";
+                   if (!access.empty() && !known_access) {
+                     return bad_cell("access", access, "un niveau de 0 (sans diplôme) à 8, ou rien");
+                   }
                    source_.occupations.push_back({code, parent.empty() ? code : parent, std::string(row["label"]),
-                                                  std::string(row["definition"]), row["regulated"] == "yes"});
+                                                  std::string(row["definition"]), row["regulated"] == "yes",
+                                                  known_access ? std::optional<int>(access[0] - '0') : std::nullopt});
                    occupations_.insert(code);
                    return Done{};
                  });

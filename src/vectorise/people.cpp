@@ -38,10 +38,17 @@ constexpr float kOtherSkillShare = 0.3F;
 constexpr std::string_view kHealthDomain = "J";
 /// The same for those who look after others at home: an assistant maternel needs an agrément.
 constexpr std::string_view kHomeCareDomain = "K13";
-/// To lead others is another trade than to do the work: likeness opens it by this share, unless the person has led.
-constexpr float kLeadingShare = 0.5F;
+/// To lead others is another trade than to do the work, and so is work two diplomas above: likeness opens it by this
+/// share, unless the person has led.
+constexpr float kRisingShare = 0.5F;
+/// A trade this surely wished for or practised tells the level somebody works at.
+constexpr double kSureTrade = 0.5;
 /// What was practised and is not wished for, when wishes are told.
 constexpr float kBesideWishShare = 0.7F;
+/// Work that asks for no diploma suits who states no wish, a little; work that a CAP opens, less.
+constexpr float kOpenToAllFit = 0.25F;
+constexpr float kOpenWithCapFit = 0.15F;
+constexpr int kCapLevel = 3;
 /// Fits below this open nothing: they would let almost every offer through.
 constexpr float kLeastFit = 0.05F;
 
@@ -51,10 +58,35 @@ bool leads_others(std::string_view label) {
   return std::ranges::any_of(kBeginnings, [label](std::string_view beginning) { return label.starts_with(beginning); });
 }
 
+/// Steps of the French framework, none, CAP, bac …, that are climbed from one level to another.
+int steps_between(int from, int to) {
+  const auto step = [](int level) { return level < kCapLevel ? 0 : level - kCapLevel + 1; };
+  return step(to) - step(from);
+}
+
+/// The level a person is known to work at: their highest diploma's, or that of the trades they did or wish for. Who is
+/// known by nothing is taken to be at home where a CAP is.
+int level_of(const PersonUnderstanding& person, const Referential& referential) {
+  std::optional<int> level = person.education;
+  const auto reaches = [&](OccupationIndex occupation, double confidence) {
+    const std::optional<int> access = referential.access(occupation);
+    if (access && confidence >= kSureTrade) {
+      level = std::max(level.value_or(0), *access);
+    }
+  };
+  for (const ExperienceLink& link : person.experienced) reaches(link.occupation, link.confidence);
+  for (const OccupationLink& link : person.wished) reaches(link.occupation, link.confidence);
+  for (const OccupationLink& link : person.mentioned) {
+    if (link.telling != Telling::mentioned) reaches(link.occupation, link.confidence);
+  }
+  return level.value_or(kCapLevel);
+}
+
 class FitTable {
  public:
-  explicit FitTable(const Referential& referential)
-      : referential_(referential), fits_(referential.occupation_count()) {}
+  /// `level`: see `level_of`.
+  FitTable(const Referential& referential, int level)
+      : referential_(referential), level_(level), fits_(referential.occupation_count()) {}
 
   /// A likeness opens no occupation that the law keeps for those who hold its title.
   void raise_alike(OccupationIndex occupation, float fit, Reach reach, OccupationIndex through) {
@@ -63,9 +95,11 @@ class FitTable {
     if (is_care && referential_.regulated(occupation)) {
       return;
     }
-    const bool rises = leads_others(referential_.label(occupation)) &&
+    const bool leads = leads_others(referential_.label(occupation)) &&
                        (through == occupation || !leads_others(referential_.label(through)));
-    raise(occupation, rises ? kLeadingShare * fit : fit, reach, through);
+    const std::optional<int> access = referential_.access(occupation);
+    const bool rises = leads || (access && steps_between(level_, *access) > 1);
+    raise(occupation, rises ? kRisingShare * fit : fit, reach, through);
   }
 
   void raise(OccupationIndex occupation, float fit, Reach reach, OccupationIndex through) {
@@ -99,6 +133,7 @@ class FitTable {
 
  private:
   const Referential& referential_;
+  int level_;
   std::vector<OccupationFit> fits_;
 };
 
@@ -154,10 +189,21 @@ void add_shared_skills(FitTable& table, const PersonUnderstanding& person, const
   }
 }
 
+/// Work that anybody may begin with.
+void add_open_work(FitTable& table, const Referential& referential) {
+  for (std::uint32_t row = 0; row < referential.occupation_count(); ++row) {
+    const std::optional<int> access = referential.access(OccupationIndex(row));
+    if (access && *access <= kCapLevel) {
+      table.raise_alike(OccupationIndex(row), *access == 0 ? kOpenToAllFit : kOpenWithCapFit, Reach::open_to_all,
+                        OccupationIndex(row));
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<OccupationFit> occupation_fits(const PersonUnderstanding& person, const Referential& referential) {
-  FitTable table(referential);
+  FitTable table(referential, level_of(person, referential));
   for (const OccupationLink& link : person.wished) {
     table.raise(link.occupation, kWishFit * static_cast<float>(link.confidence), Reach::wish, link.occupation);
   }
@@ -176,6 +222,10 @@ std::vector<OccupationFit> occupation_fits(const PersonUnderstanding& person, co
   }
   table.spread();
   add_shared_skills(table, person, referential);
+  if (person.wished.empty() &&
+      std::ranges::find(person.mentioned, Telling::wished, &OccupationLink::telling) == person.mentioned.end()) {
+    add_open_work(table, referential);
+  }
   return table.entries();
 }
 

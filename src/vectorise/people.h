@@ -12,7 +12,7 @@
 namespace passerelle {
 
 /// By what a person reaches an occupation, the strongest reason first.
-enum class Reach : std::uint8_t { wish, experience, free_text, same_family, near, shared_skills };
+enum class Reach : std::uint8_t { wish, experience, free_text, same_family, near, shared_skills, open_to_all };
 
 /// How well an occupation fits a person, and through what.
 struct OccupationFit {
@@ -29,7 +29,8 @@ struct PeopleMatrix {
 };
 
 /// Every occupation a person may be proposed, by row. A wish weighs most, then what was practised; near occupations
-/// (mobilities of the referential), the same former family and shared skills open more, at a lower fit.
+/// (mobilities of the referential), the same former family and shared skills open more, at a lower fit; so does, to who
+/// states no wish, work that asks for no diploma.
 std::vector<OccupationFit> occupation_fits(const PersonUnderstanding& person, const Referential& referential);
 
 /// The held skills that the occupation asks for, those that speak most for it first; soft skills speak for none.

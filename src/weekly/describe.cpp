@@ -178,6 +178,8 @@ std::string reach_sentence(const WeeklyInputs& inputs, PersonIndex person, Offer
     case Reach::shared_skills:
       item.through = skills_in_common(inputs, understood, best->occupation);
       return "Ce que vous savez faire est utile dans ce métier : " + item.through + ".";
+    case Reach::open_to_all:
+      return "On peut commencer ce métier sans diplôme.";
   }
   return {};
 }
