@@ -287,6 +287,19 @@ void add_licence_of_drivers(OfferConditions& conditions, const OfferUnderstandin
   }
 }
 
+/// Who looks after children or young people in their own home holds an agrément (code de l'action sociale et des
+/// familles, L421-3 and L421-4).
+void add_agreement_of_carers(OfferConditions& conditions, const OfferUnderstanding& understood,
+                             const Referential& referential, ConditionVocabulary& vocabulary) {
+  if (understood.occupations.empty() || understood.occupations.front().confidence < kSureOccupation) {
+    return;
+  }
+  const std::string_view code = referential.code(understood.occupations.front().occupation);
+  if (code == "K1309" || code == "K1310") {
+    conditions.certificates.push_back(vocabulary.number("agrément d'accueil"));
+  }
+}
+
 /// A postal code must not pass for the INSEE code with the same digits.
 std::string postal_key(const std::string& postal_code) {
   return "cp " + postal_code;
@@ -438,6 +451,7 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
     // The offer says both: what contradicts itself excludes nobody.
     conditions.experience = Demand::unclear;
   }
+  add_agreement_of_carers(conditions, understood, referential, vocabulary);
   sort_unique(conditions.certificates);
   sort_unique(conditions.certificates_unclear);
   sort_unique(conditions.certificates_wider);

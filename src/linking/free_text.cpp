@@ -159,7 +159,8 @@ void FreeTextReader::take_likeness(std::string_view text, const Piece& piece, Un
   const OccupationScores scores = occupations_->score(kernel);
   AvoidLink avoided{{}, std::string(clause.text)};
   for (OccupationLink& link : occupations_->best(scores, {}, 2)) {
-    if (scores.of[link.occupation.value()] < least || link.confidence < kLeastConfidence) {
+    if (scores.of[link.occupation.value()] < least || link.confidence < kLeastConfidence ||
+        (said.size() == 1 && !is_same_word(said.front(), link.form))) {
       continue;
     }
     if (tells == Tells::refusal) {

@@ -17,6 +17,8 @@ constexpr double kLeastStated = 0.15;
 constexpr double kLeastAvoided = 0.25;
 /// Core skills of a trade that was practised are held without being named, at this strength.
 constexpr double kImpliedStrength = 0.55;
+/// A wish this sure is stronger than an avoidance that only takes it along.
+constexpr double kSureWish = 0.5;
 constexpr double kSuggestedShare = 0.8;
 /// A skill's words that no everyday phrase knows name a trade when they are this surely its title.
 constexpr double kLeastSuggested = 0.6;
@@ -229,6 +231,17 @@ void read_mentions(Understanding read, PersonUnderstanding& understood, SkillTab
   }
 }
 
+/// Who avoids "restauration rapide" and wishes for "restauration collective" avoids a part of the family only.
+void spare_wishes(PersonUnderstanding& understood) {
+  for (AvoidLink& avoided : understood.avoid) {
+    std::erase_if(avoided.occupations, [&](OccupationIndex occupation) {
+      return std::ranges::any_of(understood.wished, [&](const OccupationLink& wish) {
+        return wish.occupation == occupation && wish.confidence >= kSureWish;
+      });
+    });
+  }
+}
+
 }  // namespace
 
 PersonUnderstanding understand(const Person& person, const Linker& linker) {
@@ -244,8 +257,11 @@ PersonUnderstanding understand(const Person& person, const Linker& linker) {
       understood.experienced.push_back({link.occupation, link.confidence, experience.months, experience.title, row});
     }
     if (!experience.text.empty()) {
-      // What a past job was like says nothing of what the person can or wants today.
-      read_mentions(linker.understand(experience.text), understood, table);
+      // What a past job was like says nothing of what the person can or wants today. The title says what the trade was:
+      // words of its text name places and things ("bureaux", "caisse"), only what was done counts.
+      Understanding read = linker.understand(experience.text);
+      std::erase_if(read.occupations, [](const OccupationLink& link) { return link.telling != Telling::practised; });
+      read_mentions(std::move(read), understood, table);
     }
   }
   for (const Avoidance& avoided : person.wishes.avoid) {
@@ -262,6 +278,7 @@ PersonUnderstanding understand(const Person& person, const Linker& linker) {
   }
   read_skills(person, linker, understood, table);
   add_implied_skills(understood, linker, table);
+  spare_wishes(understood);
   understood.skills = std::move(table).in_order();
   std::erase_if(understood.skills, [](const HeldSkill& held) { return held.strength <= 0; });
   return understood;

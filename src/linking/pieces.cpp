@@ -60,14 +60,11 @@ bool same_word(std::string_view text, std::string_view spoken, std::string_view 
   return text.find(kAcute) == std::string_view::npos || ends_acute(spoken) == ends_acute(form);
 }
 
-/// A single word that only shares its stem with the phrase's is another one: "rêve" is no "revit".
-bool near_enough(const Word& spoken, std::string_view form) {
-  const std::vector<Word> said = content_words(form);
-  if (said.empty() || lookup_form(spoken).starts_with('~')) {
-    return true;
-  }
-  const std::size_t length = spoken.text.size();
-  return wrong_letters(spoken.text, said.front().text) <= (length < 5 ? 1U : 2U);
+/// "Bus 10 min", "en train": how somebody gets about, unless it is wished for or practised.
+bool is_means_of_transport(std::string_view word) {
+  static constexpr auto kMeans = std::to_array<std::string_view>(
+      {"bus", "tram", "tramway", "metro", "rer", "ter", "train", "car", "velo", "scooter", "trottinette", "voiture"});
+  return is_one_of(word, kMeans);
 }
 
 /// Two phrases with a preposition between them: the second says where or of what the first is ("conditionnement de
@@ -148,7 +145,7 @@ class PieceReader {
     std::ranges::copy_if(match.values, std::back_inserter(phrase.values), [&](std::uint32_t value) {
       const std::string& form = phrases_.target(value).form;
       return match.count > 1 || (same_word(text_, between(text_, phrase.begin, phrase.end), form) &&
-                                 near_enough(words[match.first], form));
+                                 is_same_word(words[match.first], form) && !says_little(words[match.first]));
     });
     phrase.is_deed = match.count > 1 && std::ranges::any_of(phrase.values, [this](std::uint32_t value) {
                        const PhraseTarget& target = phrases_.target(value);
@@ -218,18 +215,27 @@ class PieceReader {
 
 bool says_little(const Word& word) {
   static constexpr auto kWords = std::to_array<std::string_view>(
-      {"1er",         "aller",     "alternance", "an",         "ancien",     "annee",   "annees",    "apprentissage",
-       "avant",       "beaucoup",  "bep",        "bien",       "boulot",     "bosse",   "bosser",    "cap",
-       "cinq",        "continuer", "contrat",    "cote",       "dan",        "debut",   "debutant",  "deja",
-       "deux",        "dix",       "dns",        "domaine",    "ds",         "etes",    "ete",       "experience",
-       "experiences", "extra",     "faire",      "formation",  "fois",       "genre",   "huit",      "job",
-       "jour",        "jours",     "grand",      "lieu",       "longtemps",  "metier",  "metiers",   "mi",
-       "milieu",      "mois",      "partir",     "peu",        "petit",      "petits",  "plein",     "plusieurs",
-       "plutot",      "pr",        "quatre",     "quelques",   "refaire",    "rester",  "retourner", "retravailler",
-       "retrouver",   "revenir",   "saison",     "saisonnier", "saisons",    "secteur", "semaine",   "semaines",
-       "sept",        "simple",    "six",        "stage",      "surtout",    "taf",     "taff",      "toujours",
-       "trabajo",     "trabalho",  "travail",    "travaille",  "travailler", "trois",   "type",      "vraiment"});
+      {"1er",          "aller",     "alternance", "an",        "ancien",     "annee",      "annees",   "apprentissage",
+       "avant",        "beaucoup",  "bep",        "bien",      "boulot",     "bosse",      "bosser",   "cap",
+       "cinq",         "continuer", "contrat",    "cote",      "dan",        "debut",      "debutant", "deja",
+       "deux",         "dix",       "dns",        "domaine",   "ds",         "etes",       "ete",      "experience",
+       "experiences",  "extra",     "faire",      "formation", "fois",       "genre",      "huit",     "job",
+       "jour",         "jours",     "grand",      "importe",   "lieu",       "longtemps",  "metier",   "metiers",
+       "mi",           "milieu",    "mois",       "partir",    "peu",        "petit",      "petits",   "plein",
+       "plusieurs",    "plutot",    "pr",         "quatre",    "quelques",   "refaire",    "rester",   "retourner",
+       "retravailler", "retrouver", "revenir",    "saison",    "saisonnier", "saisons",    "secteur",  "semaine",
+       "semaines",     "sept",      "simple",     "six",       "stage",      "surtout",    "taf",      "taff",
+       "toujours",     "trabajo",   "trabalho",   "travail",   "travaille",  "travailler", "trois",    "type",
+       "vraiment"});
   return is_one_of(word.text, kWords) || std::ranges::all_of(word.text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_same_word(const Word& spoken, std::string_view form) {
+  const std::vector<Word> said = content_words(form);
+  if (said.empty() || lookup_form(spoken).starts_with('~')) {
+    return true;
+  }
+  return wrong_letters(spoken.text, said.front().text) <= (spoken.text.size() < 5 ? 1U : 2U);
 }
 
 Cue::Tells Piece::told(const Spoken& phrase) const {
@@ -243,6 +249,10 @@ bool Piece::names_a_trade(std::string_view text, const Spoken& phrase) const {
     return false;
   }
   const bool wanted = tells == Cue::Tells::wish || tells == Cue::Tells::refusal;
+  if (tells == Cue::Tells::mention && phrase.words == 1 &&
+      is_means_of_transport(folded(between(text, phrase.begin, phrase.end)))) {
+    return false;
+  }
   if (phrase.is_deed) {
     return wanted || !everyday;
   }

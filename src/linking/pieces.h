@@ -44,4 +44,8 @@ std::vector<Piece> pieces_of(std::string_view text, const PhraseBook& phrases, s
 /// True for words that say how long, how many or in what way, not what: "15", "ans", "petit", "taf".
 bool says_little(const Word& word);
 
+/// Whether a single word is the form's, but for its ending: one that only shares its stem is another ("rêve" is no
+/// "revit", "démonstration" no "démonstrateur").
+bool is_same_word(const Word& spoken, std::string_view form);
+
 }  // namespace passerelle

@@ -29,12 +29,12 @@ constexpr double kFastCarKmPerHour = 70;
 constexpr double kFastCarBeyondKm = 8;  // straight line: outside towns
 constexpr double kCarFixedMinutes = 5;  // park, walk
 
-// The same ways on a good day: a direct line, an express road, no wait.
-constexpr double kGoodDayDetour = 1.15;
-constexpr double kGoodDayTransitKmPerHour = 30;
-constexpr double kGoodDayTransitFixedMinutes = 8;
-constexpr double kGoodDayCarKmPerHour = 45;
-constexpr double kGoodDayFastCarKmPerHour = 80;
+// The same ways on a good day: a straighter line, a free road, little wait.
+constexpr double kGoodDayDetour = 1.2;
+constexpr double kGoodDayTransitKmPerHour = 28;
+constexpr double kGoodDayTransitFixedMinutes = 10;
+constexpr double kGoodDayCarKmPerHour = 42;
+constexpr double kGoodDayFastCarKmPerHour = 75;
 
 // No two places on Earth are farther apart: keeps the minutes of a wrong distance within an int.
 constexpr double kFarthestKm = 20038;

@@ -44,7 +44,10 @@ double travel_value(const PersonLimits& person, const OfferConditions& offer) {
     // A place that is not told weighs down against a person who said how far they can go.
     return person.home ? kUnknownPlace : kUnknown;
   }
-  return 1 - std::min(1.0, journey->minutes / kLongestMinutes);
+  // At the end of what a person accepts a journey is still worth half; beyond, nothing.
+  const double longest = person.max_minutes > 0 ? 2.0 * person.max_minutes : kLongestMinutes;
+  const bool accepted = person.max_minutes == 0 || journey->minutes <= person.max_minutes;
+  return accepted ? 1 - std::min(1.0, journey->minutes / longest) : 0;
 }
 
 double contract_value(const PersonLimits& person, const OfferConditions& offer) {

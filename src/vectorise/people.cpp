@@ -27,6 +27,8 @@ constexpr float kSkillWordsFit = 0.7F;
 constexpr float kFamilyShare = 0.7F;
 constexpr float kNearShare = 0.65F;
 constexpr float kNearLossPerRank = 0.03F;
+/// Share that passes to all of one professional field of ROME (the first three characters of its codes).
+constexpr float kFieldShare = 0.4F;
 /// The most that shared skills alone can open; reached by as much evidence as this many skills, fully held, that one
 /// occupation alone asks for.
 constexpr float kSharedSkillsFit = 0.6F;
@@ -116,6 +118,7 @@ class FitTable {
       for (const OccupationIndex relative : referential_.family(referential_.parent(source.occupation))) {
         raise_alike(relative, source.fit * kFamilyShare, Reach::same_family, source.occupation);
       }
+      spread_in_field(source);
       float share = kNearShare;
       for (const std::uint32_t near : referential_.near(source.occupation)) {
         raise_alike(OccupationIndex(near), source.fit * share, Reach::near, source.occupation);
@@ -132,6 +135,18 @@ class FitTable {
   }
 
  private:
+  void spread_in_field(const OccupationFit& source) {
+    const auto field = [this](std::uint32_t row) { return referential_.code(OccupationIndex(row)).substr(0, 3); };
+    const std::uint32_t own = source.occupation.value();
+    std::uint32_t first = own;
+    while (first > 0 && field(first - 1) == field(own)) {
+      --first;
+    }
+    for (std::uint32_t row = first; row < fits_.size() && field(row) == field(own); ++row) {
+      raise_alike(OccupationIndex(row), source.fit * kFieldShare, Reach::near, source.occupation);
+    }
+  }
+
   const Referential& referential_;
   int level_;
   std::vector<OccupationFit> fits_;
