@@ -11,6 +11,8 @@ constexpr double kUnknown = 0.5;
 constexpr double kUnknownPlace = 0.2;
 /// A journey this long is worth nothing, whatever the person accepts.
 constexpr double kLongestMinutes = 90;
+/// What a senior post of the right trade is worth to who never held one.
+constexpr double kSeniorShare = 0.5;
 /// After this many days an offer is worth half as much for freshness.
 constexpr double kFreshHalfLifeDays = 21;
 /// Each thing that must be asked first, against a stated limit, takes this share of the certainty.
@@ -29,13 +31,13 @@ double coverage(const SparseRows& rows, OfferIndex offer, const std::vector<floa
 }
 
 /// How well the offer's occupations fit; rows of offers sum to 1.
-double occupation_value(const PersonProfile& profile, const SparseRows& rows, OfferIndex offer) {
+double occupation_value(const PersonProfile& profile, const OfferMatrix& offers, OfferIndex offer) {
   double value = 0;
-  for (SparseRows::InnerIterator entry(rows, static_cast<Eigen::Index>(offer.value())); entry; ++entry) {
+  for (SparseRows::InnerIterator entry(offers.occupations, static_cast<Eigen::Index>(offer.value())); entry; ++entry) {
     value += static_cast<double>(entry.value()) *
              static_cast<double>(profile.occupations[static_cast<std::size_t>(entry.col())]);
   }
-  return value;
+  return offers.senior[offer.value()] != 0 && !profile.senior ? kSeniorShare * value : value;
 }
 
 double travel_value(const PersonLimits& person, const OfferConditions& offer) {
@@ -141,6 +143,7 @@ void Scorer::prepare(PersonIndex person, PersonProfile& profile) const {
     return any;
   };
   profile.has_occupations = spread(inputs_.people->occupations, profile.occupations);
+  profile.senior = inputs_.people->senior[person.value()] != 0;
   profile.has_skills = spread(inputs_.people->skills, profile.skills);
   profile.matters = rules_that_matter(inputs_.limits[person.value()]);
 }
@@ -150,7 +153,7 @@ ScoreBreakdown Scorer::explain(const PersonProfile& profile, OfferIndex offer) c
   const OfferConditions& conditions = inputs_.conditions[offer.value()];
   const OfferFacts& facts = inputs_.facts[offer.value()];
   const std::array<double, kPartCount> values{
-      profile.has_occupations ? occupation_value(profile, inputs_.offers->occupations, offer) : kUnknown,
+      profile.has_occupations ? occupation_value(profile, *inputs_.offers, offer) : kUnknown,
       profile.has_skills ? coverage(inputs_.offers->skills, offer, profile.skills) : kUnknown,
       profile.has_skills ? coverage(inputs_.offers->soft_skills, offer, profile.skills) : kUnknown,
       travel_value(person, conditions),

@@ -46,6 +46,7 @@ struct PersonProfile {
   std::vector<float> skills;       ///< strength by skill
   bool has_occupations = false;
   bool has_skills = false;
+  bool senior = false;        ///< posts that lead or ask for mastery are within reach
   std::uint32_t matters = 0;  ///< bit per rule whose unknown answer weighs for this person
 };
 

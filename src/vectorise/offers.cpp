@@ -1,8 +1,10 @@
 #include "vectorise/offers.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/parallel.h"
+#include "normalise/text.h"
 #include "vectorise/rows.h"
 
 namespace passerelle {
@@ -39,12 +41,35 @@ std::vector<std::pair<SkillIndex, float>> asked_skills(const Offer& offer, const
   return asked;
 }
 
+bool is_senior_post(std::string_view title) {
+  static constexpr auto kHeads =
+      std::to_array<std::string_view>({"responsable", "chef", "directeur", "manager", "manageur", "gerant", "encadrant",
+                                       "superviseur", "ingenieur", "architecte"});
+  static constexpr auto kAnywhere = std::to_array<std::string_view>({"lead", "head", "senior", "expert", "principal"});
+  /// What may stand before the head: "Alternance - Ingénieur", "2 chefs de chantier".
+  constexpr std::size_t kBeginning = 2;
+  const std::string said = folded(title);
+  if (said.find("chef de rang") != std::string::npos) {
+    return false;  // waits at table
+  }
+  const std::vector<Word> all = words(title);
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    const auto is = [&](std::string_view word) { return all[at].text == word; };
+    if (std::ranges::any_of(kAnywhere, is) || (at < kBeginning && std::ranges::any_of(kHeads, is))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 OfferMatrix vectorise_offers(std::span<const Offer> offers, std::span<const OfferUnderstanding> understood,
                              const Referential& referential) {
   std::vector<SparseRow> occupations(offers.size());
   std::vector<SparseRow> skills(offers.size());
   std::vector<SparseRow> soft_skills(offers.size());
+  std::vector<std::uint8_t> senior(offers.size());
   parallel_for(offers.size(), [&](std::size_t row) {
+    senior[row] = is_senior_post(offers[row].title) ? 1 : 0;
     double total = 0;
     for (const OccupationLink& link : understood[row].occupations) {
       total += link.confidence;

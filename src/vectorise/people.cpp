@@ -40,8 +40,7 @@ constexpr float kOtherSkillShare = 0.3F;
 constexpr std::string_view kHealthDomain = "J";
 /// The same for those who look after others at home: an assistant maternel needs an agrément.
 constexpr std::string_view kHomeCareDomain = "K13";
-/// To lead others is another trade than to do the work, and so is work two diplomas above: likeness opens it by this
-/// share, unless the person has led.
+/// Work two diplomas above what somebody is known for: likeness opens it by this share.
 constexpr float kRisingShare = 0.5F;
 /// A trade this surely wished for or practised tells the level somebody works at.
 constexpr double kSureTrade = 0.5;
@@ -51,14 +50,10 @@ constexpr float kBesideWishShare = 0.7F;
 constexpr float kOpenToAllFit = 0.25F;
 constexpr float kOpenWithCapFit = 0.15F;
 constexpr int kCapLevel = 3;
+/// Master's degree, engineer.
+constexpr int kSeniorLevel = 7;
 /// Fits below this open nothing: they would let almost every offer through.
 constexpr float kLeastFit = 0.05F;
-
-bool leads_others(std::string_view label) {
-  static constexpr auto kBeginnings = std::to_array<std::string_view>(
-      {"Responsable", "Chef", "Directeur", "Directrice", "Manager", "Gérant", "Encadrant", "Superviseur", "Cadre "});
-  return std::ranges::any_of(kBeginnings, [label](std::string_view beginning) { return label.starts_with(beginning); });
-}
 
 /// Steps of the French framework, none, CAP, bac …, that are climbed from one level to another.
 int steps_between(int from, int to) {
@@ -97,10 +92,8 @@ class FitTable {
     if (is_care && referential_.regulated(occupation)) {
       return;
     }
-    const bool leads = leads_others(referential_.label(occupation)) &&
-                       (through == occupation || !leads_others(referential_.label(through)));
     const std::optional<int> access = referential_.access(occupation);
-    const bool rises = leads || (access && steps_between(level_, *access) > 1);
+    const bool rises = access && steps_between(level_, *access) > 1;
     raise(occupation, rises ? kRisingShare * fit : fit, reach, through);
   }
 
@@ -259,18 +252,34 @@ std::vector<SkillIndex> shared_skills(const PersonUnderstanding& person, Occupat
   return skills;
 }
 
+bool takes_senior_posts(const PersonUnderstanding& person, const Referential& referential) {
+  const auto is_senior = [&referential](OccupationIndex occupation, double confidence) {
+    return confidence >= kSureTrade && (is_senior_post(referential.label(occupation)) ||
+                                        referential.access(occupation).value_or(0) >= kSeniorLevel);
+  };
+  return person.education.value_or(0) >= kSeniorLevel ||
+         std::ranges::any_of(person.wished,
+                             [&](const OccupationLink& link) { return is_senior(link.occupation, link.confidence); }) ||
+         std::ranges::any_of(person.experienced, [&](const ExperienceLink& link) {
+           return is_senior_post(link.title) || is_senior(link.occupation, link.confidence);
+         });
+}
+
 PeopleMatrix vectorise_people(std::span<const PersonUnderstanding> people, const Referential& referential) {
   std::vector<SparseRow> occupations(people.size());
   std::vector<SparseRow> skills(people.size());
+  std::vector<std::uint8_t> senior(people.size());
   parallel_for(people.size(), [&](std::size_t row) {
     for (const OccupationFit& entry : occupation_fits(people[row], referential)) {
       occupations[row].emplace_back(entry.occupation.value(), entry.fit);
     }
+    senior[row] = takes_senior_posts(people[row], referential) ? 1 : 0;
     for (const HeldSkill& skill : people[row].skills) {
       skills[row].emplace_back(skill.skill.value(), static_cast<float>(skill.strength));
     }
   });
-  return {to_matrix(occupations, referential.occupation_count()), to_matrix(skills, referential.skill_count())};
+  return {to_matrix(occupations, referential.occupation_count()), to_matrix(skills, referential.skill_count()),
+          std::move(senior)};
 }
 
 }  // namespace passerelle

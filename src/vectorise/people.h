@@ -24,14 +24,18 @@ struct OccupationFit {
 
 /// People as numbers. Rows are people in the order of ids.
 struct PeopleMatrix {
-  SparseRows occupations;  ///< people × occupations: fit
-  SparseRows skills;       ///< people × skills: strength, soft skills included
+  SparseRows occupations;            ///< people × occupations: fit
+  SparseRows skills;                 ///< people × skills: strength, soft skills included
+  std::vector<std::uint8_t> senior;  ///< by person: 1 when posts that lead or ask for mastery are within reach
 };
 
 /// Every occupation a person may be proposed, by row. A wish weighs most, then what was practised; near occupations
 /// (mobilities of the referential), the same former family and shared skills open more, at a lower fit; so does, to who
 /// states no wish, work that asks for no diploma.
 std::vector<OccupationFit> occupation_fits(const PersonUnderstanding& person, const Referential& referential);
+
+/// Whether the person did, wishes for or studied for what leads others or is a master's work.
+bool takes_senior_posts(const PersonUnderstanding& person, const Referential& referential);
 
 /// The held skills that the occupation asks for, those that speak most for it first; soft skills speak for none.
 std::vector<SkillIndex> shared_skills(const PersonUnderstanding& person, OccupationIndex occupation,
