@@ -1,7 +1,10 @@
 #include "requirements/requirement_reader.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <tuple>
+#include <utility>
 
 #include "normalise/text.h"
 #include "requirements/themes.h"
@@ -114,6 +117,7 @@ struct RequirementReader::Content {
   ExperienceTheme experience;
   HoursTheme hours;
   ClockTheme clock;
+  WorkingTimesTheme working_times;
   LanguageTheme languages;
   PhysicalTheme physical;
   TravelTheme travel;
@@ -191,6 +195,35 @@ std::vector<Requirement> RequirementReader::read(const Offer& offer) const {
     }
   }
   return settled(std::move(fields), std::move(texts));
+}
+
+std::vector<WorkingTime> RequirementReader::working_times(const Offer& offer) const {
+  std::vector<WorkingTime> times;
+  bool changing = false;
+  for (const auto& [original, section] : {std::pair(std::string_view(offer.title), Section::title),
+                                          {offer.hours_label, Section::other},
+                                          {offer.conditions, Section::other},
+                                          {offer.text, Section::other}}) {
+    const FoldedText text = fold(original);
+    std::vector<WorkingTime> read;
+    content_->working_times.read(text, original, section, content_->clock, read);
+    std::ranges::move(read, std::back_inserter(times));
+    changing = changing || content_->working_times.changing(text.text);
+  }
+  if (times.empty()) {
+    return times;
+  }
+  std::optional<double> weekly;
+  for (const Requirement& requirement : read(offer)) {
+    const auto hours = requirement.kind == RequirementKind::hours && requirement.strictness == Strictness::must
+                           ? number_of(std::string_view(requirement.value).substr(0, requirement.value.find('h')))
+                           : std::nullopt;
+    weekly = hours ? std::max(weekly.value_or(0), static_cast<double>(*hours)) : weekly;
+  }
+  for (WorkingTime& time : times) {
+    time.sure = time.sure && !changing;
+  }
+  return WorkingTimesTheme::settled(std::move(times), weekly);
 }
 
 std::vector<Requirement> RequirementReader::read_text(std::string_view text) const {
