@@ -38,7 +38,7 @@ ClockTheme::ClockTheme()
       start_(
           R"((?:prise de (?:poste|service)|debut|demarrage|embauche|commence\w*|tot|a partir de|horaires?|poste des)(?: [a-z]+){0,3}? ?[:(]? ?(?:a |de |des |le matin a |vers |a partir de )*\(?\b([01]?\d) ?(?:h|heures)(?:\b|([0-5]\d)\b)(?: du matin)?|(?:\b|^des )([01]?\d) ?(?:h|heures) ?([0-5]\d)? ?(?:du matin|le matin))"),
       not_the_job_(
-          R"(\bagence\b|joindre|contacter|contactez|rendez-vous|\brdv\b|\bsalon\b|\bforum\b|\btaf\b|dating|presenter|presentez|telephon|entretiens\b|(?:pour|en|un|vos|votre|les) entretien|candidat|postul|cours de|\bouvert|\bouverture|\baccueil des enfants|reunion|24 ?h|livraison en)"),
+          R"(\bagence\b|joindre|contacter|contactez|rendez-vous|\brdv\b|\bsalon\b|\bforum\b|\btaf\b|dating|presenter|presentez|telephon|entretiens\b|(?:pour|en|un|vos|votre|les) entretien|candidat|postul|cours de|\bouvert|\bouverture|\baccueil des enfants|reunion|rencontrer|24 ?h|livraison en)"),
       alternating_(R"([2-5] ?x? ?8\b|equipe|alterna|tournant|roulement|rotation|une semaine|semaine sur|poste|cycle)"),
       amplitude_(R"(amplitude|plage|entre\b|variable|flexible|selon)") {}
 

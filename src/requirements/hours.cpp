@@ -40,7 +40,7 @@ HoursTheme::HoursTheme()
       weekly_(
           R"((?:^|[^\d,.-])(\d{1,2})(?:[.,](\d{1,2})|(?: ?h ?)(\d{2}))? ?(?:h(?:eures?)?\b)? ?(?:de travail |de cours |en moyenne )?(?:(?:par|/|la|-|chaque) ?(?:semaines?|sem\b|hebdo)|hebdo\w*|semaines?\b))"),
       time_share_(
-          R"(\btemps (plein|complet|partiel)\b(?:[^.;]{0,25}?\b(\d{1,2})(?: ?h ?(\d{2})?\b| heures)|)|(?:contrat|base|duree|cdi|cdd|poste)(?: \w+){0,3} (?:de |a |: ?)?(\d{1,2}) ?(?:h(?: ?(\d{2}))?\b|heures)(?: ?(?:/|par) ?(?:mois|jour|j\b|an\b))?)"),
+          R"(\btemps (plein|complet|partiel)\b(?:[^.;]{0,25}?\b(\d{1,2})(?: ?h ?(\d{2})?\b| heures)|)|(?:contrat|base|duree|cdi|cdd|poste|temps de travail|semaine)(?: \w+){0,3}(?: de | a | ?: ?| )(\d{1,2}) ?(?:h(?: ?(\d{2}))?\b|heures)(?: ?(?:/|par) ?(?:mois|jour|j\b|an\b))?)"),
       day_(R"(\b(week-? ?ends?|we\b|samedis?|dimanches?))"),
       day_range_(R"(\b(?:lundi|mardi|mercredi|jeudi|vendredi) (?:au|a|-) (samedi|dimanche)\b)"),
       rest_(
@@ -90,7 +90,7 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
           choice || of_volunteers || (on_call && slot.value != "on_call") ? Strictness::unclear : slot.bare);
     }
   }
-  if (shift_.find(text, 0, match)) {
+  for (std::size_t at = 0; shift_.find(text, at, match); at = match.end) {
     // "2*8" comes as "2 8": the star of a list and of a shift are folded alike.
     const std::string_view count = match.groups[1].empty() ? match.groups[3] : match.groups[1];
     const std::string value = count == "2" ? "2x8" : "3x8";
@@ -176,7 +176,13 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
                            near_before.find("travaillez pas") != std::string_view::npos ||
                            near_before.find("pas de ") != std::string_view::npos;
       if (no_work) {
-        add(value, match.begin, match.end, Strictness::none);
+        // "pas le week-end (sauf astreinte)"
+        const bool except = after.find("sauf") != std::string_view::npos;
+        if (except) {
+          add_finding(clause, RequirementKind::hours, value, Strictness::unclear, match.begin, match.end, findings);
+        } else {
+          add(value, match.begin, match.end, Strictness::none);
+        }
       }
       continue;
     }
@@ -213,11 +219,16 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
     const Strictness strictness =
         judgement.soft || judgement.strictness == Strictness::wish || range ? Strictness::unclear : Strictness::must;
     add_finding(clause, RequirementKind::hours, value, strictness, begin, end, findings);
-    const bool full = hours >= kFullTimeHours && !part_time;
-    add_finding(clause, RequirementKind::full_time, full ? "yes" : "no " + value, strictness, begin, end, findings);
+    // 35 hours and more state no time share: "temps plein" does.
+    if (hours < kFullTimeHours || part_time) {
+      add_finding(clause, RequirementKind::full_time, "no " + value, strictness, begin, end, findings);
+    }
   };
   static const Pattern not_the_week(R"(\bsport|teletravail|reunion)");
-  if (cue_near(clause, CueKind::reward, 0, text.size(), 0) || not_the_week.contains(text)) {
+  // "39 h avec majoration des heures supplémentaires" tells the week all the same.
+  static const Pattern week_first(R"(^[^.;]{0,25}\b3[5-9] ?h)");
+  if ((cue_near(clause, CueKind::reward, 0, text.size(), 0) && !week_first.contains(text)) ||
+      not_the_week.contains(text)) {
     return;
   }
   const bool part_time = text.find("temps partiel") != std::string_view::npos;
@@ -267,6 +278,12 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
         if (!clock) {
           add_week(*hours, number_of(groups[5]).value_or(0), static_cast<std::size_t>(groups[4].data() - text.data()),
                    match.begin, match.end, part_time);
+          if (groups[0].find("temps plein") != std::string_view::npos ||
+              groups[0].find("temps complet") != std::string_view::npos) {
+            add_finding(clause, RequirementKind::full_time, "yes",
+                        judge(clause, match.begin, match.end).soft ? Strictness::unclear : Strictness::must,
+                        match.begin, match.end, findings);
+          }
           counted = true;
         }
       }
@@ -288,20 +305,29 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
         add_week(hours, number_of(groups[3]).value_or(0), static_cast<std::size_t>(groups[2].data() - text.data()),
                  match.begin, match.end, partial);
         counted = true;
+        if (!partial) {
+          add_finding(clause, RequirementKind::full_time, "yes",
+                      judge(clause, match.begin, match.end).soft ? Strictness::unclear : Strictness::must, match.begin,
+                      share_end, findings);
+        }
         continue;
       }
     }
     if (counted && partial) {
       continue;
     }
-    const Judgement judgement = judge(clause, match.begin, share_end);
+    // A heading far above ("Les plus :") says nothing of the time share.
+    Clause unheaded = clause;
+    unheaded.heading.reset();
+    const Judgement judgement = judge(unheaded, match.begin, share_end);
     static const Pattern later(R"((?:atteindre|evolu\w+|vers|passer)[^.;]{0,25}$)");
     // "géré par un médecin temps plein", "15 RTT pour un temps plein": not this job, or not surely.
     static const Pattern of_the_job(
         R"(contrat|\bcd[id]\b|poste|emploi|travail|\btype|duree|horaire|recrut|recherch|mission|pourvoir|propos|interim|heures|tant que|\d ?h)");
     const bool aside = clause.section != Section::title && text.size() > kShortClause && !of_the_job.contains(text);
     const bool one_of_two =
-        text.substr(match.begin).starts_with("temps plein ou ") || text.substr(0, match.begin).ends_with("pour un ");
+        text.substr(match.begin).starts_with("temps plein ou ") || text.substr(0, match.begin).ends_with("pour un ") ||
+        text.substr(0, match.begin).ends_with(" ou a ") || text.substr(0, match.begin).ends_with(" ou ");
     const bool loose = judgement.soft || both_times || aside || one_of_two ||
                        later.contains(text.substr(0, match.begin)) || judgement.strictness == Strictness::wish ||
                        judgement.strictness == Strictness::none;

@@ -86,6 +86,15 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
                     rank(other.strictness) <= rank(one.strictness);
            });
   });
+  // "semaine de 32 h" in an offer of full time.
+  const bool full = std::ranges::any_of(fields, [](const Requirement& one) {
+    return one.kind == RequirementKind::full_time && one.value == "yes" && one.strictness == Strictness::must;
+  });
+  for (Requirement& one : texts) {
+    if (full && one.kind == RequirementKind::full_time && one.value.starts_with("no")) {
+      one.strictness = Strictness::unclear;
+    }
+  }
   const std::size_t known = fields.size();
   for (Requirement& requirement : texts) {
     const auto end = fields.begin() + static_cast<std::ptrdiff_t>(known);
@@ -93,7 +102,7 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
         std::find_if(fields.begin(), end, [&](const Requirement& one) { return same(one, requirement); });
     if (field == end) {
       fields.push_back(std::move(requirement));
-    } else if (field->strictness == Strictness::unclear) {
+    } else if (field->strictness == Strictness::unclear || requirement.strictness == Strictness::must) {
       *field = std::move(requirement);
     }
   }

@@ -180,7 +180,7 @@ class WorkingTimesTheme {
     std::size_t begin = 0;
     std::size_t end = 0;
   };
-  [[nodiscard]] std::vector<DayGroup> days_of(std::string_view text) const;
+  [[nodiscard]] std::vector<DayGroup> days_of(std::string_view text, const std::vector<ClockRange>& ranges) const;
   Pattern day_;
   Pattern rest_before_;
   Pattern rest_after_;

@@ -69,6 +69,11 @@ bool is_space(char c) {
 
 /// True when the dot at `at` ends no sentence: "37.5", "min. 2 ans", "cat. 3".
 bool is_inner_dot(std::string_view text, std::size_t at) {
+  // "(CISSP, CISA, ...) est un plus"
+  const std::size_t past = text.find_first_not_of('.', at);
+  if (past != std::string_view::npos && text[past] == ')') {
+    return true;
+  }
   if (at > 0 && at + 1 < text.size() && is_digit(text[at - 1]) && is_digit(text[at + 1])) {
     return true;
   }
@@ -173,6 +178,10 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
       return std::nullopt;
     }
   }
+  // "et appréciez le travail d'équipe" speaks of the person.
+  if (word == "appreciez" || word == "apprecies") {
+    return std::nullopt;
+  }
   // "ayant obtenu votre diplôme": it is held already.
   if (kind == CueKind::provided && word.starts_with("obtenu")) {
     return std::nullopt;
@@ -191,8 +200,15 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
       preceded_by(text, begin, "n'")) {
     return CueKind::negation;
   }
-  if (kind == CueKind::negation && word == "pas" && preceded_by(text, begin, "n'hesitez ")) {
-    return std::nullopt;
+  if (kind == CueKind::negation && word == "pas") {
+    // "vous ne craignez pas de", "cela ne vous dérange pas de", "pas de problème pour": what follows is asked.
+    static const Pattern no_dread_before(
+        R"((?:n'hesitez|craign\w+|derange\w*|gene|rebute\w*|effrai\w*|effray\w*|peur|recul\w+) $)");
+    static const Pattern no_dread_after(
+        R"(^ (?:d'|de )?(?:peur|problemes?|crainte|inconvenients?|difficultes?|d'apprehension)\b)");
+    if (no_dread_before.contains(text.substr(0, begin)) || no_dread_after.contains(text.substr(end))) {
+      return std::nullopt;
+    }
   }
   if (kind == CueKind::soft && word.starts_with("certain") && word.starts_with("certainem")) {
     return std::nullopt;

@@ -19,6 +19,8 @@ constexpr int kShortestShift = 5 * kHour;
 constexpr double kBreaks = 1.35;
 constexpr int kUsualDays = 5;
 constexpr std::size_t kShortClause = 40;
+/// What may stand beside days that head a list: "le", "les … :".
+constexpr std::size_t kBesideDays = 6;
 constexpr std::uint8_t kWorkingDays = 0b11111;
 constexpr std::uint8_t kWeekend = 0b1100000;
 
@@ -82,17 +84,33 @@ WorkingTimesTheme::WorkingTimesTheme()
       evidence_(
           R"(horaire|travail|\bpostes?\b|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|matin|apres-midi|journee|\bsoir|service|nuit|semaine|hebdo|3[5-9] ?h|vacation|\bjour)"),
       date_(
-          R"(\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|le|ce) \d{1,2}(?:er)? (?:janv|fev|mars|avril|mai|juin|juil|aout|sept|octo|nov|dec))"),
+          R"(\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|le|ce) \d{1,2}(?:er)?(?: (?:janv|fev|mars|avril|mai|juin|juil|aout|sept|octo|nov|dec)|/\d{1,2}\b))"),
       count_of_days_(R"(\b([1-6]|un|une|deux|trois|quatre|cinq|six) (?:jours?|journees?|j\b|matins?|soirs?))") {}
 
-std::vector<WorkingTimesTheme::DayGroup> WorkingTimesTheme::days_of(std::string_view text) const {
+std::vector<WorkingTimesTheme::DayGroup> WorkingTimesTheme::days_of(std::string_view text,
+                                                                    const std::vector<ClockRange>& ranges) const {
+  // "8h-17h (16h le vendredi)", "sauf vendredi : 12h": a time alone beside a day makes it an exception.
+  static const Pattern time_before(R"(\b\d{1,2} ?h ?(?:[0-5]\d)? ?(?:le |les |du )*$)");
+  static const Pattern time_after(R"(^ ?[:,]? ?(?:fin )?(?:a |jusqu'a )?\d{1,2} ?h)");
+  const auto is_exception = [&](std::size_t begin, std::size_t end) {
+    Pattern::Match time;
+    if (time_before.find(text.substr(0, begin), 0, time) && std::ranges::none_of(ranges, [&](const ClockRange& range) {
+          return range.begin < begin && range.end > time.begin;
+        })) {
+      return true;
+    }
+    return time_after.find(text.substr(end), 0, time) && std::ranges::none_of(ranges, [&](const ClockRange& range) {
+             return range.begin >= end && range.begin < end + time.end;
+           });
+  };
   std::vector<DayGroup> groups;
   std::uint8_t rest = 0;
   std::uint8_t last = 0;
   Pattern::Match match;
   for (std::size_t at = 0; day_.find(text, at, match); at = match.end) {
     const std::uint8_t named = days_named(match.groups[1]);
-    if (rest_before_.contains(text.substr(0, match.begin)) || rest_after_.starts(text.substr(match.end))) {
+    if (rest_before_.contains(text.substr(0, match.begin)) || rest_after_.starts(text.substr(match.end)) ||
+        is_exception(match.begin, match.end)) {
       rest |= named;
       continue;
     }
@@ -123,20 +141,24 @@ std::vector<WorkingTimesTheme::DayGroup> WorkingTimesTheme::days_of(std::string_
 
 void WorkingTimesTheme::read(const FoldedText& text, std::string_view original, Section section,
                              const ClockTheme& clock, std::vector<WorkingTime>& times) const {
+  // "Mardi :" or "Horaires :" alone on its line heads the times below.
   std::uint8_t heading_days = 0;
   bool heading_of_times = false;
+  bool heading_loose = false;
   for (const Clause& clause : clauses_of(text, original, section)) {
     const std::string_view words = clause.text;
     if ((clause.themes & kThemeClock) == 0 || !clock.of_the_job(clause)) {
-      // "Mardi :" or "Horaires :" alone on its line heads the times below.
       const bool heads = words.size() <= kShortClause && clock.of_the_job(clause);
-      const std::vector<DayGroup> groups = heads ? days_of(words) : std::vector<DayGroup>();
-      heading_days = groups.size() == 1 ? groups.front().days : std::uint8_t{0};
+      const std::vector<DayGroup> groups = heads ? days_of(words, {}) : std::vector<DayGroup>();
+      const bool only_days =
+          groups.size() == 1 && words.size() <= groups.front().end - groups.front().begin + kBesideDays;
+      heading_days = only_days ? groups.front().days : std::uint8_t{0};
       heading_of_times = heads && evidence_.contains(words);
+      heading_loose = heads && loose_.contains(words);
       continue;
     }
-    const std::vector<DayGroup> groups = days_of(words);
     std::vector<ClockRange> ranges = clock.ranges(words);
+    const std::vector<DayGroup> groups = days_of(words, ranges);
     std::erase_if(ranges, [&](const ClockRange& range) { return pause_.contains(words.substr(0, range.begin)); });
     Pattern::Match match;
     if (ranges.empty() && start_.find(words, 0, match)) {
@@ -158,10 +180,25 @@ void WorkingTimesTheme::read(const FoldedText& text, std::string_view original, 
     const std::size_t last = std::max(ranges.back().end, groups.empty() ? 0 : groups.back().end);
     const std::size_t near = first > 15 ? first - 15 : 0;
     static const Pattern choice(R"(\bou\b)");
-    static const Pattern goes_on(R"(^ ?(?:/|-|a|et) ?\d)");
-    const bool sure = told && !clause.alternative && !loose_.contains(words) && !date_.contains(words) &&
+    const bool sure = told && !heading_loose && !clause.alternative && !loose_.contains(words) &&
+                      !date_.contains(words) &&
                       !choice.contains(words.substr(near, std::min(words.size(), last + 25) - near));
     const bool days_first = !groups.empty() && groups.front().begin < ranges.front().begin;
+    // "8h 12h - 14h 18h": what looks like a range is the break.
+    static const Pattern time_before(R"(\d ?h(?: ?[0-5]\d)?[ /-]*$)");
+    static const Pattern goes_on(R"(^[ /-]*(?:a |et )?\d{1,2} ?h)");
+    const auto stands_alone = [&](const ClockRange& range) {
+      Pattern::Match time;
+      const bool after =
+          goes_on.find(words.substr(range.end), 0, time) && std::ranges::none_of(ranges, [&](const ClockRange& next) {
+            return next.begin >= range.end && next.begin < range.end + time.end;
+          });
+      const bool before = time_before.find(words.substr(0, range.begin), 0, time) &&
+                          std::ranges::none_of(ranges, [&](const ClockRange& previous) {
+                            return previous.end <= range.begin && previous.end > time.begin;
+                          });
+      return !after && !before;
+    };
     for (const ClockRange& range : ranges) {
       const DayGroup* days = nullptr;
       for (const DayGroup& group : groups) {
@@ -170,7 +207,7 @@ void WorkingTimesTheme::read(const FoldedText& text, std::string_view original, 
         }
       }
       times.push_back({days != nullptr ? days->days : heading_days, range.from, range.until,
-                       sure && !range.alternative && !goes_on.starts(words.substr(range.end)),
+                       sure && !range.alternative && stands_alone(range),
                        std::string(text.origin(original, clause.begin + range.begin, clause.begin + range.end))});
     }
   }
