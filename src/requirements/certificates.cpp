@@ -53,6 +53,8 @@ CertificateTheme::CertificateTheme()
   add(R"(\bsst\b|sauveteurs? (?:et )?secouristes?(?: du travail)?)", "SST");
   add(R"(\bafgsu(?: ?(?:niveau|de niveau)? ?([12]))?)", "AFGSU #");
   add(R"(\baipr\b)", "AIPR");
+  add(R"(habilit\w+[^.;]{0,60}(?:secret|defense nationale|secret defense)|habilitations? (?:de )?defense)",
+      "habilitation secret défense");
   add(R"(\bcartes? (?:d'identification (?:professionnelle )?(?:du )?)?btp\b)", "carte BTP");
   // Certificates of informatics, where one is spoken of.
   for (const char* name : {"PMP", "CAPM", "PRINCE2", "CISSP", "CISA", "CISM", "ITIL", "CCNA", "CCNP", "CEH", "OSCP",

@@ -51,6 +51,9 @@ HoursTheme::HoursTheme()
 
 void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
   const std::string_view text = clause.text;
+  if ((clause.themes & kThemeWeek) != 0) {
+    read_week(clause, findings);
+  }
   if (not_the_job_.contains(text) && clause.section != Section::title) {
     return;
   }
@@ -71,9 +74,6 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
   Pattern::Match match;
   if ((clause.themes & kThemeDays) != 0) {
     read_days(clause, findings);
-  }
-  if ((clause.themes & kThemeWeek) != 0) {
-    read_week(clause, findings);
   }
   if ((clause.themes & kThemeHours) == 0) {
     return;
@@ -226,7 +226,8 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
   };
   static const Pattern not_the_week(R"(\bsport|teletravail|reunion)");
   // "39 h avec majoration des heures supplémentaires" tells the week all the same.
-  static const Pattern week_first(R"(^[^.;]{0,25}\b3[5-9] ?h)");
+  static const Pattern week_first(
+      R"(^[^.;]{0,25}\b3[5-9] ?h|\bcd[id]\b|^contrat|\bposte en\b|interim|temps de travail)");
   if ((cue_near(clause, CueKind::reward, 0, text.size(), 0) && !week_first.contains(text)) ||
       not_the_week.contains(text)) {
     return;
@@ -259,31 +260,46 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
     add_week(*hours, minutes, number, match.begin, match.end, part_time);
     counted = true;
   }
+  // "CDI - 35h", "39h avec RTT": a full week told by itself.
+  static const Pattern bare_week(
+      R"(^(?:(?:contrat|type de contrat|cdi|cdd|horaires?|travail|base|duree|temps plein|en|de|une|sur|a)[ ,:/]*)*(3[5-9]|4[0-4]) ?h(?:eures?\b|\b)?(?: ?(30))?(?:$|,| ?\(| avec\b| sans\b| du lundi| annualis| \+))");
+  if (!counted && bare_week.find(text, 0, match)) {
+    add_week(number_of(match.groups[1]).value_or(0), number_of(match.groups[2]).value_or(0),
+             static_cast<std::size_t>(match.groups[1].data() - text.data()), match.begin, match.end, part_time);
+    counted = true;
+  }
+  static const Pattern half_time(R"(\b(?:a|en|poste|contrat|emploi) mi-? ?temps\b)");
+  if (half_time.find(text, 0, match) && text.find("therapeutique") == std::string_view::npos) {
+    const Judgement judgement = judge(clause, match.begin, match.end);
+    const bool other_way = judgement.soft || judgement.strictness == Strictness::wish ||
+                           text.find(" ou ") != std::string_view::npos || clause.section == Section::company;
+    add_finding(clause, RequirementKind::full_time, "no", other_way ? Strictness::unclear : Strictness::must,
+                match.begin, match.end, findings);
+  }
   const bool both_times =
       text.find("partiel") != std::string_view::npos &&
       (text.find("plein") != std::string_view::npos || text.find("complet") != std::string_view::npos);
   for (std::size_t at = 0; time_share_.find(text, at, match); at = std::max(match.end, at + 1)) {
     const auto& groups = match.groups;
     if (groups[1].empty()) {
+      const std::size_t whole_end = match.end;
+      // "contrat à temps plein 39h": the time share stands inside and is read next.
+      if (const std::size_t inside = groups[0].find(" temps "); inside != std::string_view::npos) {
+        match.end = match.begin + inside;
+      }
       const std::string_view whole = groups[0];
       const bool per_other =
           whole.ends_with("mois") || whole.ends_with("jour") || whole.ends_with("j") || whole.ends_with("an");
       const auto hours = number_of(groups[4]);
       // Below 8 hours it is a time of day as often as a week.
       if (hours && *hours >= 8 && !counted && !per_other && text.find("prise de poste") == std::string_view::npos &&
-          !more_numbers.starts(text.substr(match.end)) &&
-          !(*hours <= kLongestDay && a_day.starts(text.substr(match.end)))) {
+          !more_numbers.starts(text.substr(whole_end)) &&
+          !(*hours <= kLongestDay && a_day.starts(text.substr(whole_end)))) {
         const bool clock = text.find(" de " + std::string(groups[4]) + "h") != std::string_view::npos &&
-                           text.find(" a ", match.end) != std::string_view::npos && *hours < 20;
+                           text.find(" a ", whole_end) != std::string_view::npos && *hours < 20;
         if (!clock) {
           add_week(*hours, number_of(groups[5]).value_or(0), static_cast<std::size_t>(groups[4].data() - text.data()),
-                   match.begin, match.end, part_time);
-          if (groups[0].find("temps plein") != std::string_view::npos ||
-              groups[0].find("temps complet") != std::string_view::npos) {
-            add_finding(clause, RequirementKind::full_time, "yes",
-                        judge(clause, match.begin, match.end).soft ? Strictness::unclear : Strictness::must,
-                        match.begin, match.end, findings);
-          }
+                   match.begin, whole_end, part_time);
           counted = true;
         }
       }
