@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <set>
 #include <tuple>
 
@@ -16,8 +17,20 @@ namespace {
 /// Offer id, kind, comparable value, strictness.
 using Row = std::tuple<std::string, std::string, std::string, Strictness>;
 
-std::string comparable(RequirementKind kind, std::string_view value) {
+/// "12m" is "1y".
+std::string duration_in_months(std::string text) {
+  int count = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+  const std::string_view unit = error == std::errc() ? std::string_view(end, text.data() + text.size()) : "";
+  return unit == "y" ? std::to_string(count * 12) + "m" : text;
+}
+
+std::string comparable(RequirementKind kind, std::string_view value, Strictness strictness) {
   using enum RequirementKind;
+  // What is lifted has no value: "aucun permis", "sans diplôme".
+  if (strictness == Strictness::none && (kind == licence || kind == diploma || kind == certificate)) {
+    return {};
+  }
   constexpr std::array kWithoutValues{standing,      heights,         cold,       heat, dust_chemicals, age,
                                       right_to_work, criminal_record, vaccination};
   if (std::ranges::find(kWithoutValues, kind) != kWithoutValues.end()) {
@@ -34,7 +47,11 @@ std::string comparable(RequirementKind kind, std::string_view value) {
     text.resize(std::min(text.size(), text.find_first_of(" /")));
   }
   std::erase(text, ' ');
-  return text;
+  if (kind == certificate && text.starts_with("cacesr489")) {
+    // Employers write "CACES 3"; the number of the recommendation is the one in force.
+    text.erase(std::string_view("caces").size(), std::string_view("r489").size());
+  }
+  return kind == experience ? duration_in_months(std::move(text)) : text;
 }
 
 Result<std::set<Row>> read_gold(const std::filesystem::path& file) {
@@ -51,7 +68,7 @@ Result<std::set<Row>> read_gold(const std::filesystem::path& file) {
       problem = file.string() + ": ligne " + std::to_string(row.line()) + ": kind ou strictness inconnu";
       return false;
     }
-    rows.emplace(row["offer_id"], row["kind"], comparable(*kind, row["value"]), *strictness);
+    rows.emplace(row["offer_id"], row["kind"], comparable(*kind, row["value"], *strictness), *strictness);
     return true;
   });
   if (!read) {
@@ -80,8 +97,8 @@ Result<RequirementReport> evaluate_requirements(const std::filesystem::path& off
   const Result<ReadReport> read = read_offers(offers, {}, watch, [&](Offer&& offer, RecordPosition) {
     if (judged.contains(offer.id.value())) {
       for (const Requirement& requirement : reader.read(offer)) {
-        found.emplace(offer.id.value(), to_string(requirement.kind), comparable(requirement.kind, requirement.value),
-                      requirement.strictness);
+        found.emplace(offer.id.value(), to_string(requirement.kind),
+                      comparable(requirement.kind, requirement.value, requirement.strictness), requirement.strictness);
       }
     }
   });

@@ -53,6 +53,16 @@ CertificateTheme::CertificateTheme()
   add(R"(\bsst\b|sauveteurs? (?:et )?secouristes?(?: du travail)?)", "SST");
   add(R"(\bafgsu(?: ?(?:niveau|de niveau)? ?([12]))?)", "AFGSU #");
   add(R"(\baipr\b)", "AIPR");
+  add(R"(habilit\w+[^.;]{0,60}(?:secret|defense nationale|secret defense)|habilitations? (?:de )?defense)",
+      "habilitation secret défense");
+  add(R"(\bcartes? (?:d'identification (?:professionnelle )?(?:du )?)?btp\b)", "carte BTP");
+  // Certificates of informatics, where one is spoken of.
+  for (const char* name : {"PMP", "CAPM", "PRINCE2", "CISSP", "CISA", "CISM", "ITIL", "CCNA", "CCNP", "CEH", "OSCP",
+                           "TOGAF", "PSM", "PSPO", "LPIC", "RHCSA", "RHCE", "TOEIC"}) {
+    std::string word(name);
+    std::ranges::transform(word, word.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    add(("certifi[^.;]{0,60}\\b(" + word + ")\\b|\\b(" + word + ")\\b[^.;]{0,25}certifi").c_str(), name);
+  }
   add(R"(\badr\b(?: de base)?)", "ADR");
   add(R"(certi-?phyto)", "Certiphyto");
   add(R"(certi-?biocide)", "Certibiocide");

@@ -12,8 +12,18 @@ constexpr int kNightEnds = 5 * 60;
 constexpr int kEarlyEnds = 7 * 60;
 constexpr int kEveningBegins = 20 * 60;
 constexpr int kMorningEnds = 9 * 60;
+constexpr int kShortestSpan = 60;
+constexpr int kLongestSpan = 16 * 60;
+
+}  // namespace
 
 std::optional<int> minutes_of(std::string_view hours, std::string_view minutes) {
+  if (hours == "midi") {
+    return kDay / 2;
+  }
+  if (hours == "minuit") {
+    return kDay;
+  }
   const auto hour = number_of(hours);
   const int minute = minutes.empty() ? 0 : number_of(minutes).value_or(0);
   if (!hour || *hour > 24 || minute > 59) {
@@ -22,31 +32,22 @@ std::optional<int> minutes_of(std::string_view hours, std::string_view minutes) 
   return *hour * 60 + minute;
 }
 
-}  // namespace
-
 ClockTheme::ClockTheme()
     : range_(
-          R"(\b(2[0-4]|[01]?\d) ?(?:h(?:eures?)?|:) ?([0-5]\d)? ?(?:-|a|/|jusqu'a|jusque|et|au|>|=)+ ?(2[0-4]|[01]?\d)(?: ?(?:h(?:eures?)?|:)(?: ?([0-5]\d)\b)?|\b))"),
+          R"(\b(2[0-4]|[01]?\d) ?(?:h(?:eures?)?|:) ?([0-5]\d)? ?(?:-|a|/|jusqu'a|jusque|et|au|>|=)+ ?(2[0-4]|[01]?\d|midi\b|minuit\b)(?: ?(?:h(?:eures?)?|:)(?: ?([0-5]\d)\b)?|\b))"),
       start_(
           R"((?:prise de (?:poste|service)|debut|demarrage|embauche|commence\w*|tot|a partir de|horaires?|poste des)(?: [a-z]+){0,3}? ?[:(]? ?(?:a |de |des |le matin a |vers |a partir de )*\(?\b([01]?\d) ?(?:h|heures)(?:\b|([0-5]\d)\b)(?: du matin)?|(?:\b|^des )([01]?\d) ?(?:h|heures) ?([0-5]\d)? ?(?:du matin|le matin))"),
       not_the_job_(
-          R"(\bagence\b|joindre|contacter|contactez|rendez-vous|\brdv\b|\bsalon\b|\bforum\b|\btaf\b|dating|presenter|presentez|telephon|entretien|candidat|postul|cours de|\bouvert|\bouverture|\baccueil des enfants|reunion|24 ?h|livraison en)"),
+          R"(\bagence\b|joindre|contacter|contactez|rendez-vous|\brdv\b|\bsalon\b|\bforum\b|\btaf\b|dating|presenter|presentez|telephon|entretiens\b|(?:pour|en|un|vos|votre|les) entretien|candidat|postul|cours de|\bouvert|\bouverture|\baccueil des enfants|reunion|rencontrer|24 ?h|livraison en)"),
       alternating_(R"([2-5] ?x? ?8\b|equipe|alterna|tournant|roulement|rotation|une semaine|semaine sur|poste|cycle)"),
       amplitude_(R"(amplitude|plage|entre\b|variable|flexible|selon)") {}
 
-void ClockTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
-  const std::string_view text = clause.text;
-  if (not_the_job_.contains(text) || clause.section == Section::company) {
-    return;
-  }
-  struct Range {
-    int begin;
-    int end;
-    std::size_t from;
-    std::size_t to;
-    bool alternative;
-  };
-  std::vector<Range> ranges;
+bool ClockTheme::of_the_job(const Clause& clause) const {
+  return clause.section != Section::company && !not_the_job_.contains(clause.text);
+}
+
+std::vector<ClockRange> ClockTheme::ranges(std::string_view text) const {
+  std::vector<ClockRange> ranges;
   Pattern::Match match;
   for (std::size_t at = 0; range_.find(text, at, match); at = match.end) {
     const std::string_view joint = match.groups[0];
@@ -55,7 +56,7 @@ void ClockTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
     const bool with_and = joint.find(" et ") != std::string_view::npos;
     const bool between = text.substr(0, match.begin).ends_with("entre ");
     // "7h-8h/jour" and "2h à 3h" are lengths; a bare second number needs the first one's unit close by.
-    const bool bare_end = match.groups[0].back() >= '0' && match.groups[0].back() <= '9' && match.groups[4].empty();
+    const bool bare_end = joint.back() >= '0' && joint.back() <= '9' && match.groups[4].empty();
     const std::string_view rest = text.substr(match.end);
     if (!begin || !end || (with_and && !between) || (bare_end && rest.starts_with(" jour")) ||
         rest.starts_with(" par jour") || rest.starts_with("/jour") || rest.starts_with(" par semaine") ||
@@ -68,16 +69,25 @@ void ClockTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
     if (*end <= *begin) {
       *end += kDay;
     }
-    if (*end - *begin < 60 || *end - *begin > 16 * 60) {
+    if (*end - *begin < kShortestSpan || *end - *begin > kLongestSpan) {
       continue;
     }
     const std::string_view before = text.substr(0, match.begin);
     ranges.push_back({*begin, *end, match.begin, match.end,
                       before.ends_with("ou ") || before.ends_with("ou de ") || rest.starts_with(" ou ")});
   }
+  return ranges;
+}
+
+void ClockTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
+  if (!of_the_job(clause)) {
+    return;
+  }
+  const std::string_view text = clause.text;
+  const std::vector<ClockRange> ranges = this->ranges(text);
   // "6h-14h ou 14h-22h": one shift takes over from the other.
-  const bool relay = std::ranges::any_of(ranges, [&ranges](const Range& first) {
-    return std::ranges::any_of(ranges, [&first](const Range& next) { return next.begin == first.end % kDay; });
+  const bool relay = std::ranges::any_of(ranges, [&ranges](const ClockRange& first) {
+    return std::ranges::any_of(ranges, [&first](const ClockRange& next) { return next.from == first.until % kDay; });
   });
   const bool rotating = relay || alternating_.contains(text);
   // "journée ou équipes 5h-13h": one of two ways to work.
@@ -93,19 +103,20 @@ void ClockTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
     add_finding(clause, RequirementKind::hours, value, soft ? Strictness::unclear : Strictness::must, from, to,
                 findings);
   };
-  for (const Range& range : ranges) {
+  for (const ClockRange& range : ranges) {
     const bool unsure = loose || (range.alternative && !rotating);
-    const bool night = range.begin < kNightEnds || range.end > kNightBegins;
+    const bool night = range.from < kNightEnds || range.until > kNightBegins;
     if (night) {
-      add("night", range.from, range.to, unsure);
+      add("night", range.begin, range.end, unsure);
     }
-    if (range.begin >= kNightEnds - 60 && range.begin < kEarlyEnds) {
-      add("early", range.from, range.to, unsure);
+    if (range.from >= kNightEnds - 60 && range.from < kEarlyEnds) {
+      add("early", range.begin, range.end, unsure);
     }
-    if (range.end > kEveningBegins && range.begin >= kMorningEnds && range.begin < kEveningBegins) {
-      add("evening", range.from, range.to, unsure);
+    if (range.until > kEveningBegins && range.from >= kMorningEnds && range.from < kEveningBegins) {
+      add("evening", range.begin, range.end, unsure);
     }
   }
+  Pattern::Match match;
   if (ranges.empty() && start_.find(text, 0, match)) {
     const bool second = !match.groups[3].empty();
     const auto begin =

@@ -90,15 +90,15 @@ std::string joined_lowest(const std::vector<Named>& names) {
 
 DiplomaTheme::DiplomaTheme()
     : diploma_(
-          R"(\b(?:(bac) ?(?:-|\+|a|plus|\+ ?niveau)? ?\+? ?([1-8])(?: ?(?:/|a|ou) ?\+?[2-8]\b)?|(cap|bep)(?:\b|a\b)|(bac(?:calaureat)?) ?(pro\b|professionnels?|techno\w*|general|stmg|sti2d|st2s|assp|sapat)|(bac|baccalaureat)\b|(bts|btsa|dut|deust|deug)\b|(licences? pro\w*|licence|but informatique|bachelor)\b|(master(?: ?[12])?|mba|doctorat)\b|(deas|deap|deaes|deamp|deavs|dees|deass|deeje|decesf|cesf|bpjeps|cqp|advf|beatep|capa|bepa|bprea|dcg|dscg|dec)\b|(brevet des colleges|brevet professionnel|(?:diplome|ecole) d'ingenieurs?)))"),
+          R"(\b(?:(bac) ?(?:-|\+|a|plus|\+ ?niveau)? ?\+? ?([1-8])(?: ?(?:/|a|ou) ?\+?[2-8]\b)?|(cap|bep)(?:\b|a\b)|(bac(?:calaureat)?) ?(pro\b|professionnels?|techno\w*|general|stmg|sti2d|st2s|assp|sapat)|(bac|baccalaureat)\b|(bts|btsa|dut|deust|deug)\b|(licences? pro\w*|licence|but informatique|bachelor)\b|(master(?: ?[12])?|mba|doctorat)\b|(deas|deap|deaes|deamp|deavs|dees|deass|deeje|decesf|cesf|bpjeps|cqp|bepecaser|dejeps|detisf|caferuis|advf|beatep|capa|bepa|bprea|dcg|dscg|dec)\b|(titres? pro(?:fessionnels?)?\b|mentions? complementaires?|brevet des colleges|brevet professionnel|(?:diplome|ecole) d'ingenieurs?)))"),
       state_diploma_(
           R"(\b(diplomes? ou (?:un )?titres?|diplomes?|d\.?e\.?|titres?) (?:d'etat )?(?:francais )?(?:d'|de |du )?((?:etat )?(?:de |d')?)?(aide[- ]soignant|auxiliaire de puericulture|auxiliaire de vie(?: sociale)?|infirmiere?|infirmier|educateur\w*(?: specialise| de jeunes enfants)?|assistante?\w*(?:\(e\))? (?:de service )?social\w*|masseur[- ]kinesitherapeute|psychomotricien|ergotherapeute|psychologue|moniteur[- ]educateur|ambulancier|sage[- ]femme|pharmacien|cadre de sante|cesf|conseiller en economie sociale et familiale|accompagn(?:ant|ement) educatif et social|medecin\w*|orthophoniste|dieteticien|preparateur en pharmacie))"),
       generic_(
-          R"(\bdiplomes? (?:\w+ ?/? ?){0,3}(?:exiges?|obligatoires?|requis|imperatifs?|indispensables?)\b|(?:titulaires?|diplomee?(?:\(e\))?s?) d'une formation superieure|diplomee?(?:\(e\))?s? d'etat\b|^diplomes?, titre)"),
+          R"(\bdiplomes? (?:\w+ ?/? ?){0,3}(?:exiges?|obligatoires?|requis|imperatifs?|indispensables?)\b|(?:titulaires?|diplomee?(?:\(e\))?s?) d'une formation superieure|titulaires? (?:d'un|du|de votre|de leur) diplomes? (?:en |de |d'|du |dans |superieur|universitaire|profession)|diplomee?(?:\(e\))?s? d'etat\b|^diplomes?, titre)"),
       or_experience_(
           R"(\bou (?:bien )?(?:(?:etes|vous|av(?:ez|oir|ec)|a|ayant|posse\w+|justifi\w+|benefici\w+|dispos\w+|d'|de |une? |l'|par |avec |son |forte? d')+ ?)*(?:forte |solide |premiere |bonne |reelle |longue |)(?:experience|equivalence d'experience|autodidacte|competences?)|experience equivalente|ou experiment|ou profil (?:autodidacte|experimente)|et ?/ ?ou [^.;,]{0,45}experience|\bou (?:vous )?justifi|\bou avez)"),
       lifted_(
-          R"(\b(?:aucun|sans|pas de|ni) (?:diplome|qualification|formation)s?\b(?: (?:n'est|particuli\w+|exige\w*|requis\w*|demande\w*|necessaire))*|diplomes? (?:non|pas) (?:exige|obligatoire|requis|necessaire)\w*|avec ou sans (?:diplome|formation|qualification)|non diplome)") {
+          R"(\b(?:aucune?|sans|pas de|ni) (?:diplome|qualification|formation)s?\b(?: (?:n'est|est|particuli\w+|specifi\w+|prealables?|initiale|exige\w*|requis\w*|demande\w*|necessaire))*|diplomes? (?:non|pas) (?:exige|obligatoire|requis|necessaire)\w*|avec ou sans (?:diplome|formation|qualification)|non diplome)") {
 }
 
 void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
@@ -227,6 +227,13 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
         }
         named.name = "diplôme d'ingénieur";
         named.level = 7;
+      } else if (word.starts_with("titre")) {
+        // "titre professionnel ou diplôme": as good as any diploma.
+        named.name = "Titre professionnel";
+        named.level = 3;
+      } else if (word.starts_with("mention")) {
+        named.name = "Mention complémentaire";
+        named.level = 3;
       } else if (word.starts_with("brevet")) {
         named.name = std::string(word);
         named.name[0] = 'B';
@@ -240,6 +247,14 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
         }
         named.name = std::string(word);
         std::ranges::transform(named.name, named.name.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+        // "diplôme d'État de … (DE CESF)", "DE CESF": as it is written.
+        static const Pattern of_state(R"(diplome d'etat[^.;]{0,80}$)");
+        static const Pattern acronym(R"((?:^|\(|, |\bun |\bdu |\ble |\bvotre )de $)");
+        if (word == "cesf" && of_state.contains(before)) {
+          named.name = "diplôme d'État CESF";
+        } else if (word == "cesf" && acronym.contains(before)) {
+          named.name = "DE CESF";
+        }
         named.level = word == "dcg" ? 6 : word == "dscg" || word == "dec" ? 7 : 3;
       }
     }
@@ -282,7 +297,8 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
     // "Nous recrutons un travailleur social diplômé d'État": who does the job holds it.
     static const Pattern wanted(R"(recherch|recrut|integrer|\bh ?/ ?f\b|\bf ?/ ?h\b)");
     // "titulaire" is both the cue and the beginning of the words.
-    const std::size_t formation = match.groups[0].find("d'une formation");
+    const std::size_t formation =
+        match.groups[0].starts_with("titulaire") ? match.groups[0].find(" d") : match.groups[0].find("d'une formation");
     const std::size_t begin = match.begin + (formation == std::string_view::npos ? 0 : formation);
     if (auto strictness = judged_strictness(begin, match.end)) {
       if (state && *strictness == Strictness::unclear && wanted.contains(text) &&
@@ -297,7 +313,7 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
 
 void DiplomaTheme::read_title(const Clause& title, std::vector<Finding>& findings) const {
   static const Pattern regulated(
-      R"(^(?:une? )?(infirmi\w+|medecins?|pharmacien\w*|masseu\w+|kinesi\w+|sages?[- ]femmes?|orthophonistes?|ergotherapeutes?|psychomotricien\w*|chirurgiens?|orthoptistes?)\b)");
+      R"(^(?:une? |poste d')?(infirmi\w+|idec?\b|medecins?|pharmacien\w*|masseu\w+|kinesi\w+|sages?[- ]femmes?|orthophonistes?|ergotherapeutes?|psychomotricien\w*|chirurgiens?|orthoptistes?)\b)");
   static const Pattern nurse_aid(R"(\baides?[- ]soignante?s?|\baide[- ]soignant\b)");
   static const Pattern nursery(R"(\bauxiliaires? de puericulture)");
   static const Pattern other_job(

@@ -51,7 +51,27 @@ std::string duration_value(int count, bool months) {
 }
 
 ExperienceTheme::ExperienceTheme()
-    : beginner_(R"(\bdebutants?(?:\(?[·.]?e?\)?s?)?(?: et diplome| motive\S*| ou experimente\S*| comme)* ?(?:\(?e?s?\)?) ?(?:aussi |bien |sont |est |y sont )*(?:accepte|bienvenu|admis|possible)|(?:ouverts?|ouverte|accessible|adapte) (?:egalement |aussi )?(?:a des |a un |aux |a )(?:profils? |personnes? )?debutant|profils? (?:junior |)debutants? accepte|(?:experience|niveau d'experience)[^.]{0,25}: ?debutant|debutants? (?:ou|comme) (?:experiment|confirm|initie))"), no_beginner_(R"(debutants? (?:non accepte|s'abstenir|pas accepte))"), none_(R"((?:sans|aucune|pas d'|pas besoin d'|pas de) ?experiences?\b|aucun diplome ni (?:aucune )?experience|avec ou sans experience|experience(?: \w+){0,2} (?:non|pas) (?:exige|requis|obligatoire|necessaire|indispensable|demande)|n'avez pas d'experience)"), duration_first_(with_duration(R"({N}(?: ?(ans?|annees?|mois))?(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))? {0,2}{U}(?: (?:ou plus|et plus|et \+|minimum|mini\b|min\b|mini\.|consecutifs?|au moins|reelles?|pleine?s?|revolus?|requis(?:es)?|exiges?))* ?\(?(?:d'|de |d'une |en )?(?:\w+ )?(?:experience))")), experience_first_(with_duration(R"(experiences?\b[^.;]{0,60}?(?:d'au|de|d'|:|\(|minimum|moins|plus|entre|superieure a|d'environ|,|-) ?(?:de |d'|plus de |environ |minimum |au moins |moins |a minima )*{N}()(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))?(?: ans)? {0,2}{U})")), duration_(with_duration(R"(\b{N}()(?: ?(?:a|-|/) ?\d{1,2})? {0,2}{U})")), bare_(R"(\b(?:(?:premieres?|solides?|bonnes?|fortes?|reelles?|longues?|1ere|precedente) )?experiences?\b(?: (?:professionnelles?|similaires?|confirmees?|significatives?|reussies?|averees?|prealables?|concluantes?|probantes?|solides?|anterieures?))*)"), not_asked_(R"(selon (?:\w+ ){0,6}experience|fonction de (?:\w+ ){0,6}(?:l')?experience|(?:votre|vos|notre|nos|leurs?|cette|son|nouvelles?|riche en|belle) (?:\w+ )?experiences?|experience (?:client|utilisateur|employe|collaborateur|interimaire|candidat|humaine|unique|digitale|numerique|de jeu|patient|d'achat|du changement|shopping|immersive|professionnelle (?:unique|enrich))|retours? d'experience|partag|enrichi|acquis de|acquerir|valorisation|\bl'experience\b|(?:vivre|offr\w+|propos\w+|garantir|ameliorer|optimiser) (?:\w+ ){0,3}experience|grille|salaire|remuneration|apres \d|\b(?:30|40|50|60|70|80|90|100) ans)"), alternative_(R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifi\w+|av(?:ez|oir)|benefici\w+|dispos\w+|posse\w+|etes|d'|de|une?|l'|par|avec|titulaire|fort|forte|ayant))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:(?:plusieurs|quelques) annees d'|\w+ )?$)"), other_way_(R"(^[^.;]{0,70}?\b(?:ou|et ?/ ?ou),? (?:simplement |juste |tout simplement |bien |alors )*(?:vous |tu |l'|d'|une? |la |de |forte? |reelle? |grande? )*(?:envie|motivation|appetence|volonte|autodidacte|debutant|junior|souhait|etes|es\b|avez|as\b|justifi|titulaire|formation|diplome|desir))"), skilled_(R"((?:recherch\w+|recrut\w+|\bh ?/ ?f\b|\bf ?/ ?h\b)[^.;]{0,80}\bexperimente(?:\(?e?\)?s?)\b|\bexperimente(?:\(?e?\)?s?)\b[^.;]{0,30}(?:\bh ?/ ?f\b|\bf ?/ ?h\b|recherch))") {}
+    : beginner_(
+          R"(\bdebutants?(?:\(?[·.]?e?\)?s?)?(?: et diplome| motive\S*| ou experimente\S*| comme)* ?(?:\(?e?s?\)?) ?(?:aussi |bien |sont |est |y sont )*(?:accepte|bienvenu|admis|possible)|(?:ouverts?|ouverte|accessible|adapte) (?:egalement |aussi )?(?:a des |a un |aux |a )(?:profils? |personnes? )?debutant|profils? (?:junior |)debutants? accepte|(?:experience|niveau d'experience)[^.]{0,25}: ?debutant|debutants? (?:ou|comme) (?:experiment|confirm|initie))"),
+      no_beginner_(R"(debutants? (?:non accepte|s'abstenir|pas accepte))"),
+      none_(
+          R"((?:sans|aucune|pas d'|pas besoin d'|pas de) ?experiences?\b|aucun diplome ni (?:aucune )?experience|avec ou sans experience|experience(?: \w+){0,2} (?:non|pas) (?:exige|requis|obligatoire|necessaire|indispensable|demande)|n'avez pas d'experience)"),
+      duration_first_(with_duration(
+          R"({N}(?: ?(ans?|annees?|mois))?(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))? {0,2}{U}(?: (?:ou plus|et plus|et \+|minimum|mini\b|min\b|mini\.|consecutifs?|au moins|reelles?|pleine?s?|revolus?|requis(?:es)?|exiges?))* ?\(?(?:d'|de |d'une |en )?(?:\w+ )?(?:experience))")),
+      experience_first_(with_duration(
+          R"(experiences?\b[^.;]{0,85}?(?:d'au|de|d'|:|\(|minimum|moins|plus|entre|superieure a|d'environ|,|-) ?(?:de |d'|plus de |environ |minimum |au moins |moins |a minima )*{N}()(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))?(?: ans)? {0,2}{U})")),
+      duration_(with_duration(R"(\b{N}()(?: ?(?:a|-|/) ?\d{1,2})? {0,2}{U})")),
+      bare_(
+          R"(\b(?:(?:premieres?|solides?|bonnes?|fortes?|reelles?|longues?|1ere|precedente) )?experiences?\b(?: (?:professionnelles?|similaires?|confirmees?|significatives?|reussies?|averees?|prealables?|concluantes?|probantes?|solides?|anterieures?))*)"),
+      not_asked_(
+          R"(selon (?:\w+ ){0,6}experience|fonction de (?:\w+ ){0,6}(?:l')?experience|(?:votre|vos|notre|nos|leurs?|cette|son|nouvelles?|riche en|belle) (?:\w+ )?experiences?|experience (?:client|utilisateur|employe|collaborateur|interimaire|candidat|humaine|unique|digitale|numerique|de jeu|patient|d'achat|du changement|shopping|immersive|professionnelle (?:unique|enrich))|retours? d'experience|partag|enrichi|acquis de|(?:permet\w*|pour|afin|souhait\w+|envie|opportunite|occasion)[^.;]{0,20} d?.?acquerir|^acquerir|valorisation|\bl'experience\b|(?:vivre|offr\w+|propos\w+|garantir|ameliorer|optimiser) (?:\w+ ){0,3}experience|grille|salaire|remuneration|apres \d|\b(?:30|40|50|60|70|80|90|100) ans)"),
+      alternative_(
+          R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifi\w+|av(?:ez|oir)|benefici\w+|dispos\w+|posse\w+|etes|d'|de|une?|l'|par|avec|titulaire|fort|forte|ayant))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:(?:plusieurs|quelques) annees d'|\w+ )?$)"),
+      other_way_(
+          R"(^[^.;]{0,70}?\b(?:ou|et ?/ ?ou),? (?:simplement |juste |tout simplement |bien |alors )*(?:vous |tu |l'|d'|une? |la |de |forte? |reelle? |grande? )*(?:envie|motivation|appetence|volonte|autodidacte|debutant|junior|souhait|etes|es\b|avez|as\b|justifi|titulaire|formation|diplome|desir)|^[^.;]{0,70}?\bou,? (?:d'|un |une |titulaire d'un )*(?:bac|bts|dut|cap|licence|master)\b[^.;]{0,80}\d ?ans)"),
+      skilled_(
+          R"((?:recherch\w+|recrut\w+|\bh ?/ ?f\b|\bf ?/ ?h\b)[^.;]{0,80}\bexperimente(?:\(?e?\)?s?)\b|\bexperimente(?:\(?e?\)?s?)\b[^.;]{0,30}(?:\bh ?/ ?f\b|\bf ?/ ?h\b|recherch))") {
+}
 
 void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
   const std::string_view text = clause.text;
@@ -74,6 +94,17 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
     const std::size_t at = text.find("experimente");
     add_judged(clause, RequirementKind::experience, "unspecified", at, at + std::string_view("experimente").size(),
                Strictness::must, findings);
+  }
+  // "3 ans minimum dans la vente", "minimum deux ans sur un poste semblable": the word itself may be missing.
+  static const Pattern years_in(with_duration(
+      R"(^(?:minimum |au moins |avec )*{N}() ?{U}(?: minimum| mini| et plus| ou plus| au moins)* (?:dans (?:la|le|l'|un|une|les)\b|en tant que|comme\b|sur un poste|a un poste))"));
+  if (!mentions && !under_heading && years_in.find(text, 0, match)) {
+    const auto count = number_of(match.groups[1]);
+    if (count && *count > 0 && clause.section != Section::company && clause.section != Section::benefits) {
+      add_judged(clause, RequirementKind::experience, duration_value(*count, match.groups[3].starts_with("mois")),
+                 match.begin, match.end, Strictness::must, findings);
+    }
+    return;
   }
   if (!mentions && !under_heading) {
     return;
@@ -154,7 +185,11 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
       add_finding(clause, RequirementKind::experience, "0", Strictness::none, judgement.begin, judgement.end, findings);
       return;
     }
-    Strictness strictness = judgement.strictness.value_or(Strictness::unclear);
+    // "Avoir une première expérience réussie", "nous cherchons un profil ayant de l'expérience".
+    static const Pattern to_have(
+        R"((?:^avoir|(?:profil|candidate?|personne|quelqu'un|professionnel)(?:\(?[e-]+\)?)? ayant) (?:deja )?(?:au moins |au minimum )?(?:une |de |d'une |de l')?(?:\w+ )?$)");
+    const Strictness bare = to_have.contains(text.substr(0, match.begin)) ? Strictness::must : Strictness::unclear;
+    Strictness strictness = judgement.strictness.value_or(bare);
     const std::size_t back = match.begin > 60 ? match.begin - 60 : 0;
     // "Vous avez de l'expérience, n'hésitez plus" invites those who have some.
     const bool invites = text.find("n'hesitez") != std::string_view::npos;

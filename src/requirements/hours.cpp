@@ -40,7 +40,7 @@ HoursTheme::HoursTheme()
       weekly_(
           R"((?:^|[^\d,.-])(\d{1,2})(?:[.,](\d{1,2})|(?: ?h ?)(\d{2}))? ?(?:h(?:eures?)?\b)? ?(?:de travail |de cours |en moyenne )?(?:(?:par|/|la|-|chaque) ?(?:semaines?|sem\b|hebdo)|hebdo\w*|semaines?\b))"),
       time_share_(
-          R"(\btemps (plein|complet|partiel)\b(?:[^.;]{0,25}?\b(\d{1,2})(?: ?h ?(\d{2})?\b| heures)|)|(?:contrat|base|duree|cdi|cdd|poste)(?: \w+){0,3} (?:de |a |: ?)?(\d{1,2}) ?(?:h(?: ?(\d{2}))?\b|heures)(?: ?(?:/|par) ?(?:mois|jour|j\b|an\b))?)"),
+          R"(\btemps (plein|complet|partiel)\b(?:[^.;]{0,25}?\b(\d{1,2})(?: ?h ?(\d{2})?\b| heures)|)|(?:contrat|base|duree|cdi|cdd|poste|temps de travail|semaine)(?: \w+){0,3}(?: de | a | ?: ?| )(\d{1,2}) ?(?:h(?: ?(\d{2}))?\b|heures)(?: ?(?:/|par) ?(?:mois|jour|j\b|an\b))?)"),
       day_(R"(\b(week-? ?ends?|we\b|samedis?|dimanches?))"),
       day_range_(R"(\b(?:lundi|mardi|mercredi|jeudi|vendredi) (?:au|a|-) (samedi|dimanche)\b)"),
       rest_(
@@ -51,6 +51,9 @@ HoursTheme::HoursTheme()
 
 void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
   const std::string_view text = clause.text;
+  if ((clause.themes & kThemeWeek) != 0) {
+    read_week(clause, findings);
+  }
   if (not_the_job_.contains(text) && clause.section != Section::title) {
     return;
   }
@@ -72,9 +75,6 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
   if ((clause.themes & kThemeDays) != 0) {
     read_days(clause, findings);
   }
-  if ((clause.themes & kThemeWeek) != 0) {
-    read_week(clause, findings);
-  }
   if ((clause.themes & kThemeHours) == 0) {
     return;
   }
@@ -90,7 +90,7 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
           choice || of_volunteers || (on_call && slot.value != "on_call") ? Strictness::unclear : slot.bare);
     }
   }
-  if (shift_.find(text, 0, match)) {
+  for (std::size_t at = 0; shift_.find(text, at, match); at = match.end) {
     // "2*8" comes as "2 8": the star of a list and of a shift are folded alike.
     const std::string_view count = match.groups[1].empty() ? match.groups[3] : match.groups[1];
     const std::string value = count == "2" ? "2x8" : "3x8";
@@ -176,7 +176,13 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
                            near_before.find("travaillez pas") != std::string_view::npos ||
                            near_before.find("pas de ") != std::string_view::npos;
       if (no_work) {
-        add(value, match.begin, match.end, Strictness::none);
+        // "pas le week-end (sauf astreinte)"
+        const bool except = after.find("sauf") != std::string_view::npos;
+        if (except) {
+          add_finding(clause, RequirementKind::hours, value, Strictness::unclear, match.begin, match.end, findings);
+        } else {
+          add(value, match.begin, match.end, Strictness::none);
+        }
       }
       continue;
     }
@@ -213,11 +219,17 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
     const Strictness strictness =
         judgement.soft || judgement.strictness == Strictness::wish || range ? Strictness::unclear : Strictness::must;
     add_finding(clause, RequirementKind::hours, value, strictness, begin, end, findings);
-    const bool full = hours >= kFullTimeHours && !part_time;
-    add_finding(clause, RequirementKind::full_time, full ? "yes" : "no " + value, strictness, begin, end, findings);
+    // 35 hours and more state no time share: "temps plein" does.
+    if (hours < kFullTimeHours || part_time) {
+      add_finding(clause, RequirementKind::full_time, "no " + value, strictness, begin, end, findings);
+    }
   };
   static const Pattern not_the_week(R"(\bsport|teletravail|reunion)");
-  if (cue_near(clause, CueKind::reward, 0, text.size(), 0) || not_the_week.contains(text)) {
+  // "39 h avec majoration des heures supplémentaires" tells the week all the same.
+  static const Pattern week_first(
+      R"(^[^.;]{0,25}\b3[5-9] ?h|\bcd[id]\b|^contrat|\bposte en\b|interim|temps de travail)");
+  if ((cue_near(clause, CueKind::reward, 0, text.size(), 0) && !week_first.contains(text)) ||
+      not_the_week.contains(text)) {
     return;
   }
   const bool part_time = text.find("temps partiel") != std::string_view::npos;
@@ -248,25 +260,46 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
     add_week(*hours, minutes, number, match.begin, match.end, part_time);
     counted = true;
   }
+  // "CDI - 35h", "39h avec RTT": a full week told by itself.
+  static const Pattern bare_week(
+      R"(^(?:(?:contrat|type de contrat|cdi|cdd|horaires?|travail|base|duree|temps plein|en|de|une|sur|a)[ ,:/]*)*(3[5-9]|4[0-4]) ?h(?:eures?\b|\b)?(?: ?(30))?(?:$|,| ?\(| avec\b| sans\b| du lundi| annualis| \+))");
+  if (!counted && bare_week.find(text, 0, match)) {
+    add_week(number_of(match.groups[1]).value_or(0), number_of(match.groups[2]).value_or(0),
+             static_cast<std::size_t>(match.groups[1].data() - text.data()), match.begin, match.end, part_time);
+    counted = true;
+  }
+  static const Pattern half_time(R"(\b(?:a|en|poste|contrat|emploi) mi-? ?temps\b)");
+  if (half_time.find(text, 0, match) && text.find("therapeutique") == std::string_view::npos) {
+    const Judgement judgement = judge(clause, match.begin, match.end);
+    const bool other_way = judgement.soft || judgement.strictness == Strictness::wish ||
+                           text.find(" ou ") != std::string_view::npos || clause.section == Section::company;
+    add_finding(clause, RequirementKind::full_time, "no", other_way ? Strictness::unclear : Strictness::must,
+                match.begin, match.end, findings);
+  }
   const bool both_times =
       text.find("partiel") != std::string_view::npos &&
       (text.find("plein") != std::string_view::npos || text.find("complet") != std::string_view::npos);
   for (std::size_t at = 0; time_share_.find(text, at, match); at = std::max(match.end, at + 1)) {
     const auto& groups = match.groups;
     if (groups[1].empty()) {
+      const std::size_t whole_end = match.end;
+      // "contrat à temps plein 39h": the time share stands inside and is read next.
+      if (const std::size_t inside = groups[0].find(" temps "); inside != std::string_view::npos) {
+        match.end = match.begin + inside;
+      }
       const std::string_view whole = groups[0];
       const bool per_other =
           whole.ends_with("mois") || whole.ends_with("jour") || whole.ends_with("j") || whole.ends_with("an");
       const auto hours = number_of(groups[4]);
       // Below 8 hours it is a time of day as often as a week.
       if (hours && *hours >= 8 && !counted && !per_other && text.find("prise de poste") == std::string_view::npos &&
-          !more_numbers.starts(text.substr(match.end)) &&
-          !(*hours <= kLongestDay && a_day.starts(text.substr(match.end)))) {
+          !more_numbers.starts(text.substr(whole_end)) &&
+          !(*hours <= kLongestDay && a_day.starts(text.substr(whole_end)))) {
         const bool clock = text.find(" de " + std::string(groups[4]) + "h") != std::string_view::npos &&
-                           text.find(" a ", match.end) != std::string_view::npos && *hours < 20;
+                           text.find(" a ", whole_end) != std::string_view::npos && *hours < 20;
         if (!clock) {
           add_week(*hours, number_of(groups[5]).value_or(0), static_cast<std::size_t>(groups[4].data() - text.data()),
-                   match.begin, match.end, part_time);
+                   match.begin, whole_end, part_time);
           counted = true;
         }
       }
@@ -288,20 +321,29 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
         add_week(hours, number_of(groups[3]).value_or(0), static_cast<std::size_t>(groups[2].data() - text.data()),
                  match.begin, match.end, partial);
         counted = true;
+        if (!partial) {
+          add_finding(clause, RequirementKind::full_time, "yes",
+                      judge(clause, match.begin, match.end).soft ? Strictness::unclear : Strictness::must, match.begin,
+                      share_end, findings);
+        }
         continue;
       }
     }
     if (counted && partial) {
       continue;
     }
-    const Judgement judgement = judge(clause, match.begin, share_end);
+    // A heading far above ("Les plus :") says nothing of the time share.
+    Clause unheaded = clause;
+    unheaded.heading.reset();
+    const Judgement judgement = judge(unheaded, match.begin, share_end);
     static const Pattern later(R"((?:atteindre|evolu\w+|vers|passer)[^.;]{0,25}$)");
     // "géré par un médecin temps plein", "15 RTT pour un temps plein": not this job, or not surely.
     static const Pattern of_the_job(
         R"(contrat|\bcd[id]\b|poste|emploi|travail|\btype|duree|horaire|recrut|recherch|mission|pourvoir|propos|interim|heures|tant que|\d ?h)");
     const bool aside = clause.section != Section::title && text.size() > kShortClause && !of_the_job.contains(text);
     const bool one_of_two =
-        text.substr(match.begin).starts_with("temps plein ou ") || text.substr(0, match.begin).ends_with("pour un ");
+        text.substr(match.begin).starts_with("temps plein ou ") || text.substr(0, match.begin).ends_with("pour un ") ||
+        text.substr(0, match.begin).ends_with(" ou a ") || text.substr(0, match.begin).ends_with(" ou ");
     const bool loose = judgement.soft || both_times || aside || one_of_two ||
                        later.contains(text.substr(0, match.begin)) || judgement.strictness == Strictness::wish ||
                        judgement.strictness == Strictness::none;

@@ -11,6 +11,8 @@ constexpr ConditionRow kConditions[] = {
      RequirementKind::right_to_work, "yes", Strictness::must},
     {R"(casier (?:judiciaire )?(?:n\W{0,3}\d )?(?:est )?(?:vierge|vide|compatible|obligatoire|exige)|bulletin n\W{0,3}[23]\b)",
      RequirementKind::criminal_record, "clean", Strictness::must},
+    {R"(\b(?:joui\w*|dispos\w+) (?:\w+ ){0,3}droits civiques)", RequirementKind::criminal_record, "droits civiques",
+     Strictness::must},
     {R"(vaccin\w*[^.;]{0,40}(?:obligatoire|exige|a jour|requis|imperati|covid|hepatite)|(?:a jour de|schema|obligations?|pass) (?:vos |ses |des |la )?vaccin\w*|obligation vaccinale|vaccine(?:e|\(e\))? contre)",
      RequirementKind::vaccination, "yes", Strictness::must},
     {R"((?:eligib\w+|agrement|agree\w*|criteres?|pass)[^.;]{0,40}(?:\biae\b|insertion par l'activite)|\bcddi\b)",

@@ -93,7 +93,7 @@ TravelTheme::TravelTheme()
       national_(
           R"((?:deplac\w+|itineran\w+|mobilite)[^.;]{0,60}(?:toute la france|en france|la france|france entiere|national\w*|territoire francais|l'hexagone|metropol)|(?:mobilite geographique|mobilite nationale))"),
       regular_(
-          R"(nombreux deplacements?|deplacements? (?:\w+ ){0,2}(?:nombreux|quotidiens?|reguliers?|frequents?|journaliers?|hebdomadaires?)|deplacements? (?:\w+ ){0,5}(?:chez|sur|dans|en) (?:\w+ ){0,2}(?:departement|region|secteur|territoire|site|chantier|client|adherent|agence|usager|base|commune|magasin)|itineran\w+ (?:sur|en|dans|au)|(?:reguliers?|frequents?|quotidiens?) deplacements?|deplacer (?:regulierement|quotidiennement|frequemment)|deplacements? (?:\w+ ){0,3}(?:departement|region|secteur|territoire))"),
+          R"(nombreux deplacements?|deplacements? (?:\w+ ){0,3}a prevoir|deplacements? (?:\w+ ){0,2}(?:nombreux|quotidiens?|reguliers?|frequents?|journaliers?|hebdomadaires?)|deplacements? (?:\w+ ){0,5}(?:chez|sur|dans|en) (?:\w+ ){0,2}(?:departement|region|secteur|territoire|site|chantier|client|adherent|agence|usager|base|commune|magasin)|itineran\w+ (?:sur|en|dans|au)|(?:reguliers?|frequents?|quotidiens?) deplacements?|deplacer (?:regulierement|quotidiennement|frequemment)|(?:regulierement|quotidiennement|frequemment) (?:\w+ ){0,3}deplacements?|deplacements? (?:\w+ ){0,3}(?:departement|region|secteur|territoire))"),
       not_the_job_(
           R"(aide|frais|politique de mobilite|indemni|prime|evolution|opportunit|carriere|parcours|remboursement|panier|accompagn|prise en charge|mutuelle|logement|deplacements? (?:doux|de service pris)|mobilite (?:durable|douce|reduite|interne|professionnelle)|en voiture avec|residents?|patients?|personnes? agees|beneficiaires?|prevention|avantage|forfait|des vehicules|sans deplacement|aucun deplacement|pas de deplacement)") {
 }
@@ -105,12 +105,14 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
   }
   const auto add = [&](const char* value, const Pattern::Match& match, Strictness bare) {
     const Judgement judgement = judge(clause, match.begin, match.end);
+    static const Pattern often(R"(regulier|quotidien|frequent|frequemment|nombreux)");
     Strictness strictness = bare;
     if (judgement.strictness == Strictness::none) {
       strictness = Strictness::none;
     } else if (cue_near(clause, CueKind::soft, 0, text.size(), 0) || judgement.strictness == Strictness::wish ||
                text.find("mobilite geographique") != std::string_view::npos ||
-               text.find("amene") != std::string_view::npos || text.find(" ou ") != std::string_view::npos) {
+               (text.find("amene") != std::string_view::npos && !often.contains(text)) ||
+               text.find(" ou ") != std::string_view::npos) {
       strictness = Strictness::unclear;
     }
     add_finding(clause, RequirementKind::travel, value, strictness, judgement.begin, judgement.end, findings);
@@ -132,6 +134,11 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
   }
   if (abroad_.find(text, 0, match)) {
     add("international", match, Strictness::must);
+    // "en France et à l'international" asks for both.
+    static const Pattern both(R"((?:en france|national\w*|toute la france) (?:et|comme|ou|et/ou) )");
+    if (both.contains(text)) {
+      add("national", match, Strictness::must);
+    }
   } else if (national_.find(text, 0, match)) {
     add("national", match, Strictness::must);
   } else if (regular_.find(text, 0, match)) {

@@ -1,7 +1,10 @@
 #include "requirements/requirement_reader.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 #include <tuple>
+#include <utility>
 
 #include "normalise/text.h"
 #include "requirements/themes.h"
@@ -83,6 +86,15 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
                     rank(other.strictness) <= rank(one.strictness);
            });
   });
+  // "semaine de 32 h" in an offer of full time.
+  const bool full = std::ranges::any_of(fields, [](const Requirement& one) {
+    return one.kind == RequirementKind::full_time && one.value == "yes" && one.strictness == Strictness::must;
+  });
+  for (Requirement& one : texts) {
+    if (full && one.kind == RequirementKind::full_time && one.value.starts_with("no")) {
+      one.strictness = Strictness::unclear;
+    }
+  }
   const std::size_t known = fields.size();
   for (Requirement& requirement : texts) {
     const auto end = fields.begin() + static_cast<std::ptrdiff_t>(known);
@@ -90,7 +102,7 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
         std::find_if(fields.begin(), end, [&](const Requirement& one) { return same(one, requirement); });
     if (field == end) {
       fields.push_back(std::move(requirement));
-    } else if (field->strictness == Strictness::unclear) {
+    } else if (field->strictness == Strictness::unclear || requirement.strictness == Strictness::must) {
       *field = std::move(requirement);
     }
   }
@@ -114,6 +126,7 @@ struct RequirementReader::Content {
   ExperienceTheme experience;
   HoursTheme hours;
   ClockTheme clock;
+  WorkingTimesTheme working_times;
   LanguageTheme languages;
   PhysicalTheme physical;
   TravelTheme travel;
@@ -191,6 +204,35 @@ std::vector<Requirement> RequirementReader::read(const Offer& offer) const {
     }
   }
   return settled(std::move(fields), std::move(texts));
+}
+
+std::vector<WorkingTime> RequirementReader::working_times(const Offer& offer) const {
+  std::vector<WorkingTime> times;
+  bool changing = false;
+  for (const auto& [original, section] : {std::pair(std::string_view(offer.title), Section::title),
+                                          {offer.hours_label, Section::other},
+                                          {offer.conditions, Section::other},
+                                          {offer.text, Section::other}}) {
+    const FoldedText text = fold(original);
+    std::vector<WorkingTime> read;
+    content_->working_times.read(text, original, section, content_->clock, read);
+    std::ranges::move(read, std::back_inserter(times));
+    changing = changing || content_->working_times.changing(text.text);
+  }
+  if (times.empty()) {
+    return times;
+  }
+  std::optional<double> weekly;
+  for (const Requirement& requirement : read(offer)) {
+    const auto hours = requirement.kind == RequirementKind::hours && requirement.strictness == Strictness::must
+                           ? number_of(std::string_view(requirement.value).substr(0, requirement.value.find('h')))
+                           : std::nullopt;
+    weekly = hours ? std::max(weekly.value_or(0), static_cast<double>(*hours)) : weekly;
+  }
+  for (WorkingTime& time : times) {
+    time.sure = time.sure && !changing;
+  }
+  return WorkingTimesTheme::settled(std::move(times), weekly);
 }
 
 std::vector<Requirement> RequirementReader::read_text(std::string_view text) const {

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -130,11 +132,27 @@ class HoursTheme {
   Pattern not_the_job_;
 };
 
+/// A time of the day until another, minutes after midnight; past midnight `until` exceeds 24 h.
+struct ClockRange {
+  int from = 0;
+  int until = 0;
+  std::size_t begin = 0;  ///< bytes of the clause
+  std::size_t end = 0;
+  bool alternative = false;  ///< "ou" stands beside it
+};
+
+/// Hours ("8", "midi") and minutes ("30" or empty) as minutes after midnight; nullopt for no time of a day.
+std::optional<int> minutes_of(std::string_view hours, std::string_view minutes);
+
 /// Clock times: "6h-14h", "prise de poste à 5h".
 class ClockTheme {
  public:
   ClockTheme();
   void read(const Clause& clause, std::vector<Finding>& findings) const;
+  /// False for opening hours, meetings, how to reach the employer.
+  [[nodiscard]] bool of_the_job(const Clause& clause) const;
+  /// All ranges of a text, lengths of work left out.
+  [[nodiscard]] std::vector<ClockRange> ranges(std::string_view text) const;
 
  private:
   Pattern range_;
@@ -142,6 +160,38 @@ class ClockTheme {
   Pattern not_the_job_;
   Pattern alternating_;
   Pattern amplitude_;
+};
+
+/// When exactly one works: clock times with their days.
+class WorkingTimesTheme {
+ public:
+  WorkingTimesTheme();
+  /// The spans that the clauses of one text tell, not yet compared with each other.
+  void read(const FoldedText& text, std::string_view original, Section section, const ClockTheme& clock,
+            std::vector<WorkingTime>& times) const;
+  /// True when words of an offer say that its times change: "2x8", "horaires variables".
+  [[nodiscard]] bool changing(std::string_view folded_text) const;
+  /// Spans that contradict each other, or exceed a day's or the told week's work, are not sure; each span once.
+  static std::vector<WorkingTime> settled(std::vector<WorkingTime> times, std::optional<double> weekly_hours);
+
+ private:
+  struct DayGroup {
+    std::uint8_t days = 0;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  [[nodiscard]] std::vector<DayGroup> days_of(std::string_view text, const std::vector<ClockRange>& ranges) const;
+  Pattern day_;
+  Pattern rest_before_;
+  Pattern rest_after_;
+  Pattern start_;
+  Pattern finish_;
+  Pattern pause_;
+  Pattern loose_;
+  Pattern changing_;
+  Pattern evidence_;
+  Pattern date_;
+  Pattern count_of_days_;
 };
 
 class LanguageTheme {

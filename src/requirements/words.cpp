@@ -69,6 +69,11 @@ bool is_space(char c) {
 
 /// True when the dot at `at` ends no sentence: "37.5", "min. 2 ans", "cat. 3".
 bool is_inner_dot(std::string_view text, std::size_t at) {
+  // "(CISSP, CISA, ...) est un plus"
+  const std::size_t past = text.find_first_not_of('.', at);
+  if (past != std::string_view::npos && text[past] == ')') {
+    return true;
+  }
   if (at > 0 && at + 1 < text.size() && is_digit(text[at - 1]) && is_digit(text[at + 1])) {
     return true;
   }
@@ -173,6 +178,10 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
       return std::nullopt;
     }
   }
+  // "et appréciez le travail d'équipe" speaks of the person.
+  if (word == "appreciez" || word == "apprecies") {
+    return std::nullopt;
+  }
   // "ayant obtenu votre diplôme": it is held already.
   if (kind == CueKind::provided && word.starts_with("obtenu")) {
     return std::nullopt;
@@ -191,8 +200,15 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
       preceded_by(text, begin, "n'")) {
     return CueKind::negation;
   }
-  if (kind == CueKind::negation && word == "pas" && preceded_by(text, begin, "n'hesitez ")) {
-    return std::nullopt;
+  if (kind == CueKind::negation && word == "pas") {
+    // "vous ne craignez pas de", "cela ne vous dérange pas de", "pas de problème pour": what follows is asked.
+    static const Pattern no_dread_before(
+        R"((?:n'hesitez|craign\w+|derange\w*|gene|rebute\w*|effrai\w*|effray\w*|peur|recul\w+) $)");
+    static const Pattern no_dread_after(
+        R"(^ (?:d'|de )?(?:peur|problemes?|crainte|inconvenients?|difficultes?|d'apprehension)\b)");
+    if (no_dread_before.contains(text.substr(0, begin)) || no_dread_after.contains(text.substr(end))) {
+      return std::nullopt;
+    }
   }
   if (kind == CueKind::soft && word.starts_with("certain") && word.starts_with("certainem")) {
     return std::nullopt;
@@ -280,6 +296,49 @@ bool speaks_of_the_company(std::string_view text) {
   return company.contains(text) && !of_the_job.contains(text);
 }
 
+/// "Vous possédez un bon niveau d'anglais", "Titulaire du permis B": the offer speaks of the person again, though no
+/// heading says so.
+bool speaks_of_the_person(std::string_view text) {
+  static const Pattern person(
+      R"(^(?:vous (?:etes|possedez|parlez|maitrisez|justifiez|savez|connaissez|faites preuve|avez (?:un|une|de|des|deja) (?:bon|solide|premiere|experience|niveau|formation|notion|connaiss|diplome))|titulaire d|de formation|permis [a-d]\b))");
+  static const Pattern gift(R"(avantage|mutuelle|prime|benefici|accompagn|remuner|ticket)");
+  return person.contains(text) && !gift.contains(text);
+}
+
+/// Words that begin a sentence or a list item which lost the line break before it.
+bool begins_anew(std::string_view text) {
+  static constexpr std::string_view kBeginnings[] = {
+      "vous",        "votre",    "vos ",       "une ",         "un ",          "nous ",      "notre ",
+      "dans ",       "type ",    "profil",     "salaire",      "formation",    "experience", "connaissance",
+      "competence",  "capacite", "temps ",     "horaire",      "remuneration", "titulaire",  "langue",
+      "permis",      "anglais",  "francais",   "maitrise",     "diplome",      "bac",        "qualification",
+      "information", "minimum",  "niveau",     "employeur",    "avantage",     "mission",    "description",
+      "contrat",     "ideal",    "certificat", "organisation", "rigueur",      "les ",       "la ",
+      "le ",         "en ",      "de ",        "poste ",       "tu ",          "assurer",    "participer",
+      "a propos",    "selon",    "esprit"};
+  return std::ranges::any_of(kBeginnings, [text](std::string_view word) { return text.starts_with(word); });
+}
+
+/// Where words of two lines were glued together, "indispensableVous avez", in the folded text, in order.
+std::vector<std::size_t> glued_lines(const FoldedText& folded, std::string_view original) {
+  std::vector<std::size_t> places;
+  const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+  for (std::size_t at = 3; at + 1 < original.size(); ++at) {
+    // The last byte of "é" and "è" counts as small.
+    const bool before = (small(original[at - 1]) && (small(original[at - 2]) || original[at - 2] < 0)) ||
+                        original[at - 1] == '\xA9' || original[at - 1] == '\xA8';
+    if (original[at] < 'A' || original[at] > 'Z' || !before) {
+      continue;
+    }
+    const auto place = std::ranges::lower_bound(folded.source, static_cast<std::uint32_t>(at));
+    const auto found = static_cast<std::size_t>(place - folded.source.begin());
+    if (found < folded.text.size() && begins_anew(std::string_view(folded.text).substr(found))) {
+      places.push_back(found);
+    }
+  }
+  return places;
+}
+
 /// A heading changes the section; a heading with a colon also lends its cue to the list below.
 void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Section section) {
   static const HeadingPatterns patterns;
@@ -298,6 +357,9 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
       current = section;
     }
     ++in_section;
+    if ((current == Section::benefits || current == Section::company) && speaks_of_the_person(text)) {
+      current = section;
+    }
     const bool short_line = text.size() <= 70;
     // "Rémunération : 1680 € bruts": the heading and its paragraph are one line.
     const std::size_t inline_text = text.size() > 30 && text.back() != ':' ? 1 : 0;
@@ -379,8 +441,17 @@ std::vector<Clause> clauses_of(const FoldedText& text, std::string_view original
       clauses.push_back(std::move(clause));
     }
   };
+  const std::vector<std::size_t> glued = glued_lines(text, original);
+  auto next_glued = glued.begin();
   std::size_t begin = 0;
   for (std::size_t at = 0; at < folded.size();) {
+    while (next_glued != glued.end() && *next_glued <= at) {
+      if (*next_glued > begin) {
+        add(begin, *next_glued);
+        begin = *next_glued;
+      }
+      ++next_glued;
+    }
     const std::size_t length = separator(text, original, at);
     if (length == 0) {
       ++at;
