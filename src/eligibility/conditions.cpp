@@ -444,6 +444,11 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
   for (const Requirement& requirement : understood.requirements) {
     add_requirement(conditions, requirement, vocabulary);
   }
+  for (const WorkingTime& time : understood.times) {
+    if (time.sure) {
+      conditions.clock_times.push_back({time.days, time.from_minute, time.until_minute});
+    }
+  }
   const bool open_to_beginners = std::ranges::any_of(understood.requirements, [](const Requirement& requirement) {
     return requirement.kind == RequirementKind::experience && requirement.strictness == Strictness::none;
   });

@@ -103,6 +103,7 @@ struct OfferConditions {
   std::vector<FieldOfWork> fields;    ///< of these trades, sorted
   std::uint8_t times = 0;             ///< TimeBit, demanded
   std::uint8_t times_unclear = 0;     ///< TimeBit, perhaps
+  std::vector<TimeSlot> clock_times;  ///< when the work surely is; days are 0 when the offer does not tell them
   bool times_known = false;           ///< the offer says something of its hours
   std::optional<double> hours_per_week;
   bool full_time = false;

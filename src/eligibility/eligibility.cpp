@@ -180,6 +180,36 @@ bool free_between(const std::vector<TimeSlot>& slots, int from_minute, int until
   });
 }
 
+/// Whether the person is free on `day` from one minute to the other, slots that touch being one.
+bool free_on(const std::vector<TimeSlot>& slots, int day, int from_minute, int until_minute) {
+  for (bool moved = true; moved && from_minute < until_minute;) {
+    moved = false;
+    for (const TimeSlot& slot : slots) {
+      if ((slot.days >> day & 1) != 0 && slot.from_minute <= from_minute && slot.until_minute > from_minute) {
+        from_minute = slot.until_minute;
+        moved = true;
+      }
+    }
+  }
+  return from_minute >= until_minute;
+}
+
+/// Whether the person is free whenever the work surely is: on each of its days, or on one when they are not told.
+bool free_at(const std::vector<TimeSlot>& slots, const std::vector<TimeSlot>& times) {
+  return std::ranges::all_of(times, [&slots](const TimeSlot& time) {
+    bool all = true;
+    bool some = false;
+    for (int day = 0; day < 7; ++day) {
+      if (time.days == 0 || (time.days >> day & 1) != 0) {
+        const bool is_free = free_on(slots, day, time.from_minute, time.until_minute);
+        all = all && is_free;
+        some = some || is_free;
+      }
+    }
+    return time.days == 0 ? some : all;
+  });
+}
+
 /// Evening is after 20:00: whoever must leave at that very time is not free.
 constexpr int kEveningMinute = 20 * 60 + 1;
 
@@ -219,8 +249,11 @@ Answer hours_answer(const PersonLimits& person, const OfferConditions& offer) {
            ((times & kTimeEvening) == 0 || free_between(person.slots, 17 * 60, kEveningMinute)) &&
            ((times & kTimeSplit) == 0 || free_between(person.slots, 8 * 60, 19 * 60));
   };
-  if (!fits(offer.times)) {
+  if (!fits(offer.times) || !free_at(person.slots, offer.clock_times)) {
     return Answer::no;
+  }
+  if (!offer.clock_times.empty()) {
+    return offer.times_unclear == 0 ? Answer::yes : Answer::unknown;
   }
   // The times of the day are hardly ever said: who has slots must ask, unless free all day long.
   const bool free_all_day = free_between(person.slots, 8 * 60, 19 * 60);

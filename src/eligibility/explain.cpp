@@ -49,6 +49,16 @@ std::string times_text(std::uint8_t times) {
   return text;
 }
 
+/// "8 h", "16 h 30".
+std::string clock_text(int minute) {
+  const int rest = minute % 60;
+  return std::to_string(minute / 60 % 24) + " h" +
+         (rest == 0   ? ""
+          : rest < 10 ? " 0"
+                      : " ") +
+         (rest == 0 ? "" : std::to_string(rest));
+}
+
 std::string names_of(const std::vector<std::uint16_t>& numbers, const ConditionVocabulary& vocabulary) {
   std::string text;
   for (const std::uint16_t number : numbers) {
@@ -151,6 +161,12 @@ void explain_times(const PersonLimits& person, const OfferConditions& offer, Eli
   }
   if (const std::string named = times_text(times); !named.empty()) {
     hours.asked += (hours.asked.empty() ? "" : ", ") + named;
+  }
+  for (const TimeSlot& time : offer.clock_times) {
+    const std::string span = "de " + clock_text(time.from_minute) + " à " + clock_text(time.until_minute);
+    if (hours.asked.find(span) == std::string::npos) {
+      hours.asked += (hours.asked.empty() ? "" : ", ") + span;
+    }
   }
   hours.measured = !person.slots.empty() ? "créneaux notés"
                    : person.max_hours    ? "heures voulues notées"

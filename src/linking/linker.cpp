@@ -137,6 +137,7 @@ Understanding Linker::understand(std::string_view text) const {
 OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const {
   OfferUnderstanding understood;
   understood.requirements = content_->requirements.read(offer);
+  understood.times = content_->requirements.working_times(offer);
   const OccupationMatcher& matcher = content_->occupations;
   OccupationScores scores = matcher.score_offer(offer.title, offer.text);
   if (trust_code) {

@@ -12,6 +12,7 @@
 #include "embedding/embedding.h"
 #include "linking/links.h"
 #include "linking/offer_memory.h"
+#include "requirements/requirement_reader.h"
 #include "taxonomy/lexicon.h"
 #include "taxonomy/referential.h"
 
@@ -22,6 +23,7 @@ struct OfferUnderstanding {
   std::vector<OccupationLink> occupations;  ///< best first; confidences sum to at most 1
   std::vector<SkillLink> skills;            ///< read from title and text; ticked skills are not repeated
   std::vector<Requirement> requirements;
+  std::vector<WorkingTime> times;  ///< exact times of the work, in order
 };
 
 /// Free text and codes → occupations and skills of the referential, with the words they were read from.

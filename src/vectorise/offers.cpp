@@ -83,7 +83,7 @@ OfferMatrix vectorise_offers(std::span<const Offer> offers, std::span<const Offe
     }
   });
   return {to_matrix(occupations, referential.occupation_count()), to_matrix(skills, referential.skill_count()),
-          to_matrix(soft_skills, referential.skill_count())};
+          to_matrix(soft_skills, referential.skill_count()), std::move(senior)};
 }
 
 }  // namespace passerelle
