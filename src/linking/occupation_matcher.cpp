@@ -16,6 +16,8 @@ constexpr float kMeanForm = 0.2F;
 /// What a title recognised word for word adds to the similarity: all of the words, or a part of them.
 constexpr float kWholePhrase = 0.25F;
 constexpr float kPartPhrase = 0.12F;
+/// What a title recognised at its very beginning adds: "emballeur en station fruits" is one who packs.
+constexpr float kFirstPhrase = 0.12F;
 /// Turns the similarities of a title alone into shares by softmax; lower is more decided. Calibrated, see README.md.
 constexpr float kTemperature = 0.058F;
 /// Weights of an offer's log-odds, by maximum likelihood on the visible offers: a conditional logit (McFadden, 1974).
@@ -155,7 +157,8 @@ OccupationScores OccupationMatcher::score(std::string_view title) const {
   for (std::size_t row = 0; row < likeness.best.size(); ++row) {
     const float similarity = kNearestForm * likeness.best[row] + kMeanForm * likeness.mean[row];
     scores.of.push_back(similarity +
-                        std::max(kWholePhrase * recognised.whole[row], kPartPhrase * recognised.part[row]));
+                        std::max(kWholePhrase * recognised.whole[row],
+                                 kPartPhrase * recognised.part[row] + kFirstPhrase * recognised.first[row]));
     scores.log_odds.push_back(scores.of.back() / kTemperature);
   }
   return scores;
