@@ -37,7 +37,7 @@ struct ReferentialSource {
     std::string label;   ///< "Cuisinier / Cuisinière"
     std::string definition;
     bool regulated = false;
-    std::optional<int> access;  ///< see `Referential::access`
+    std::optional<int> access = std::nullopt;  ///< see `Referential::access`
   };
   struct Title {
     std::string occupation;

@@ -57,8 +57,8 @@ Files official() {
 Files starter() {
   return {
       {"occupations.tsv",
-       "code\tparent\tlabel\tdefinition\tregulated\nG1602\t\tCommis \"de cuisine\"\tAide.\tno\n"
-       "G1609\tG1602\tCuisinier\t\tyes\n"},
+       "code\tparent\tlabel\tdefinition\tregulated\taccess\nG1602\t\tCommis \"de cuisine\"\tAide.\tno\t0\n"
+       "G1609\tG1602\tCuisinier\t\tyes\t\n"},
       {"titles.tsv", "occupation\ttitle\tkind\nG1609\tGrillardin\ttitle\nG1609\tfaire à manger\teveryday\n"},
       {"skills.tsv", "code\tkind\tlabel\n1\tskill\tDresser\n2\tsoft\tÊtre ponctuel\n3\tknowledge\tHygiène\n"},
       {"occupation_skills.tsv", "occupation\tskill\timportance\nG1609\t1\tcore\nG1609\t2\tother\nG1609\t3\temergent\n"},
@@ -92,6 +92,8 @@ TEST(OfficialReferential, IsReadWhateverItsVersion) {
   EXPECT_EQ(cook.parent, "G1602");
   EXPECT_EQ(cook.label, "Cuisinier, chef");
   EXPECT_TRUE(cook.regulated);
+  EXPECT_EQ(cook.access, 3);
+  EXPECT_EQ(source->occupations[0].access, std::nullopt);
   EXPECT_EQ(cook.definition, "Prépare\net dresse. Sert.");
   EXPECT_EQ(source->occupations[0].definition, "");
   ASSERT_EQ(source->titles.size(), 1U);
@@ -161,6 +163,8 @@ TEST(StarterReferential, IsReadFromItsTables) {
   EXPECT_EQ(source->occupations[0].parent, "G1602");
   EXPECT_FALSE(source->occupations[0].regulated);
   EXPECT_TRUE(source->occupations[1].regulated);
+  EXPECT_EQ(source->occupations[0].access, 0);
+  EXPECT_EQ(source->occupations[1].access, std::nullopt);
   EXPECT_EQ(source->titles[1].kind, TitleKind::everyday);
   EXPECT_EQ(source->skills[2].kind, SkillKind::knowledge);
   EXPECT_EQ(source->links[2].importance, SkillImportance::emergent);
@@ -174,9 +178,10 @@ TEST(StarterReferential, EveryWrongCellIsToldWithFileLineAndColumn) {
   const auto error_of = [](const std::string& name, const std::string& line) {
     return error_with(starter(), name, starter().at(name) + line + "\n");
   };
-  EXPECT_THAT(error_of("occupations.tsv", "G16\t\tx\t\tno"), HasSubstr("occupations.tsv: ligne 4: colonne « code »"));
-  EXPECT_THAT(error_of("occupations.tsv", "G1601\tG16\tx\t\tno"), HasSubstr("ligne 4: colonne « parent » : « G16 »"));
-  EXPECT_THAT(error_of("occupations.tsv", "G1601\t\tx\t\toui"), HasSubstr("colonne « regulated » : « oui »"));
+  EXPECT_THAT(error_of("occupations.tsv", "G16\t\tx\t\tno\t"), HasSubstr("occupations.tsv: ligne 4: colonne « code »"));
+  EXPECT_THAT(error_of("occupations.tsv", "G1601\tG16\tx\t\tno\t"), HasSubstr("ligne 4: colonne « parent » : « G16 »"));
+  EXPECT_THAT(error_of("occupations.tsv", "G1601\t\tx\t\toui\t"), HasSubstr("colonne « regulated » : « oui »"));
+  EXPECT_THAT(error_of("occupations.tsv", "G1601\t\tx\t\tno\tCAP"), HasSubstr("colonne « access » : « CAP »"));
   EXPECT_THAT(error_of("titles.tsv", "G1609\tx\tslang"),
               HasSubstr("titles.tsv: ligne 4: colonne « kind » : « slang » (attendu : title ou everyday)"));
   EXPECT_THAT(error_of("titles.tsv", "G1699\tx\ttitle"), HasSubstr("colonne « occupation » : « G1699 »"));
@@ -224,6 +229,8 @@ TEST(RealReferential, TheWholeOfRomeIsImported) {
   std::size_t near = 0;
   std::size_t contexts = 0;
   std::size_t regulated = 0;
+  std::size_t without_diploma = 0;
+  std::size_t access_not_told = 0;
   for (std::uint32_t row = 0; row < rome.occupation_count(); ++row) {
     const OccupationIndex occupation(row);
     parents.insert(std::string(rome.parent(occupation)));
@@ -234,6 +241,8 @@ TEST(RealReferential, TheWholeOfRomeIsImported) {
     near += rome.near(occupation).size();
     contexts += rome.contexts(occupation).size();
     regulated += rome.regulated(occupation) ? 1U : 0U;
+    without_diploma += rome.access(occupation) == 0 ? 1U : 0U;
+    access_not_told += rome.access(occupation) ? 0U : 1U;
     EXPECT_FALSE(rome.definition(occupation).empty()) << rome.code(occupation);
     EXPECT_GE(rome.near(occupation).size(), 6U);
   }
@@ -243,6 +252,8 @@ TEST(RealReferential, TheWholeOfRomeIsImported) {
   EXPECT_EQ(near, 14912U);
   EXPECT_EQ(contexts, 13663U);
   EXPECT_EQ(regulated, 241U);
+  EXPECT_EQ(without_diploma, 131U);
+  EXPECT_EQ(access_not_told, 172U);
   // Every label is also an appellation, and six appellations repeat another of their occupation under a second code.
   EXPECT_EQ(titles, 13120U - 6U);
   // The former families share the occupations out between them.

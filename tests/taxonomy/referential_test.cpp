@@ -100,7 +100,8 @@ ReferentialSource random_source(std::uint32_t seed) {
   for (std::size_t i = 0; i < occupations; ++i) {
     const auto code = [](std::size_t number) { return "M" + std::to_string(1000 + number); };
     source.occupations.push_back({code(i), code(below(occupations)), "métier " + std::to_string(below(5)),
-                                  "définition " + std::to_string(below(3)), below(2) == 0});
+                                  "définition " + std::to_string(below(3)), below(2) == 0,
+                                  below(3) == 0 ? std::nullopt : std::optional<int>(static_cast<int>(below(9)))});
   }
   const auto any_occupation = [&] { return source.occupations[below(occupations)].code; };
   for (std::size_t i = 0; i < skills; ++i) {
@@ -234,6 +235,7 @@ TEST(Referential, AgreesWithTheSourceReadNaively) {
       RC_ASSERT(referential.label(row) == occupation.label);
       RC_ASSERT(referential.parent(row) == occupation.parent);
       RC_ASSERT(referential.regulated(row) == occupation.regulated);
+      RC_ASSERT(referential.access(row) == occupation.access);
 
       std::set<std::string> titles = {occupation.label};
       for (const ReferentialSource::Title& title : source.titles) {
