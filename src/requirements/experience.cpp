@@ -127,8 +127,13 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
     add_judged(clause, RequirementKind::experience, std::move(value), begin, end, bare, judged);
     for (Finding& finding : judged) {
       const std::size_t back = begin > 60 ? begin - 60 : 0;
+      // "une première expérience ou un Bac+2 avec cinq ans", "…, ou Bac+2 avec huit ans d'expérience": two ways in.
+      static const Pattern other_diploma(
+          R"(\bou (?:d'un |un )?(?:bac|bts|dut|cap|licence|master)\b[^.;]{0,60} avec (?:une equivalence de |au moins |minimum )*$)");
       if (finding.strictness == Strictness::must &&
-          (alternative_.contains(text.substr(back, begin - back)) || other_way_.contains(text.substr(end)))) {
+          (other_diploma.contains(text.substr(0, begin)) ||
+           text.substr(begin, end - begin).find(" ou d'un ") != std::string_view::npos ||
+           alternative_.contains(text.substr(back, begin - back)) || other_way_.contains(text.substr(end)))) {
         finding.strictness = Strictness::unclear;
       }
       findings.push_back(std::move(finding));

@@ -130,7 +130,7 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
   static const Pattern open_house(
       R"(\bouverts?\b|\bouverture\b|\baccueil\w* (?:le public|des)|\bmagasin|amplitude|restaurant)");
   static const Pattern works(
-      R"(travail|poste\b|horaire|planning|disponib|roulement|\d ?h|\bsur (?:2|3|4|deux|trois|quatre)\b|compris|inclus|\bgarde|permanence|service|par mois|/ ?mois|\bmatin|apres-midi|semaine|nuit|equipe)");
+      R"(travail|recrut|poste\b|horaire|planning|disponib|roulement|\d ?h|\bsur (?:2|3|4|deux|trois|quatre)\b|compris|inclus|\bgarde|permanence|service|par mois|/ ?mois|\bmatin|apres-midi|semaine|nuit|equipe)");
   const bool open = open_house.contains(text);
   if (day_range_.find(text, 0, match)) {
     {

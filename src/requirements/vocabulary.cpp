@@ -203,6 +203,7 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"requis", 0, CueKind::must_after},
     {"necessaire", 0, CueKind::must_after},
     {"demandee", 0, CueKind::must_after},
+    {"demande$", 0, CueKind::must_after},
     {"essentiel", 0, CueKind::must_after},
     {"attendu", 0, CueKind::must_after},
     {"imperativement", 0, CueKind::must_before},
