@@ -78,11 +78,13 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
   if ((clause.themes & kThemeHours) == 0) {
     return;
   }
+  // "organiser les plannings d'astreinte", "procédures d'astreinte": a task, not when one works.
+  static const Pattern managed(R"(procedure|(?:organis|gerer|gestion|planif|elabor|coordon)\w*[^.;]{0,30}astreintes?)");
   const bool on_call = text.find("astreinte") != std::string_view::npos;
   for (const Condition& slot : slots_) {
     if (slot.pattern.find(text, 0, match)) {
-      const bool of_procedure = slot.value == "on_call" && text.find("procedure") != std::string_view::npos;
-      if (of_procedure) {
+      const bool of_management = slot.value == "on_call" && managed.contains(text);
+      if (of_management) {
         continue;
       }
       const bool choice = slot.value == "night" && text.find("ou de nuit") != std::string_view::npos;

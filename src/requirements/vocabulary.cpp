@@ -231,7 +231,7 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"minima$", 0, CueKind::minimum},
     {"mini$", 0, CueKind::minimum},
     {"min$", 0, CueKind::minimum},
-    {"pas$", 0, CueKind::negation},
+    {"pas$", kThemeDiploma, CueKind::negation},
     {"sans$", 0, CueKind::negation},
     {"non$", 0, CueKind::negation},
     {"aucun", kThemeDiploma, CueKind::negation},
