@@ -61,7 +61,7 @@ CertificateTheme::CertificateTheme()
                            "TOGAF", "PSM", "PSPO", "LPIC", "RHCSA", "RHCE", "TOEIC"}) {
     std::string word(name);
     std::ranges::transform(word, word.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    add(("certifi[^.;]{0,60}\\b(" + word + ")\\b|\\b(" + word + ")\\b[^.;]{0,25}certifi").c_str(), name);
+    add(("certifi[^.;]{0,110}\\b(" + word + ")\\b|\\b(" + word + ")\\b[^.;]{0,25}certifi").c_str(), name);
   }
   add(R"(\badr\b(?: de base)?)", "ADR");
   add(R"(certi-?phyto)", "Certiphyto");
@@ -71,6 +71,7 @@ CertificateTheme::CertificateTheme()
   add(R"(\bcartes? (?:conducteur|(?:chrono)?-?tachygraphe|chrono)s?\b)", "carte conducteur");
   add(R"(habilitations? (?:en )?electriques?|\bhabilitations? ?:? ?(?:[bh][0-9rscetv]+\b)|habilite\w* electrique)",
       "habilitation électrique");
+  add(R"(habilitations? (?:aux |de |pour )?(?:les )?travaux sous tension)", "habilitation travaux sous tension");
   add(R"((?:habilitation|attestation)s?(?: d'aptitude| de capacite)?(?: a la manipulation des?)? fluides?(?: frigorigenes?)?)",
       "attestation fluides frigorigènes");
   add(R"(certificats? de capacite (?:professionnelle )?(?:de |d')?(?:conducteurs? )?(?:de |d')?taxi)",
@@ -209,10 +210,18 @@ void CertificateTheme::read(const Clause& clause, std::vector<Finding>& findings
       }
     }
     std::vector<Finding> judged;
-    add_judged(clause, RequirementKind::certificate, std::move(value), match.begin, match.end, bare, judged);
+    // "Normes et certifications : ISO 27001, ITIL" may speak of the employer's.
+    const bool spoken_of = match.groups[0].find("certifi") != std::string_view::npos;
+    add_judged(clause, RequirementKind::certificate, std::move(value), match.begin, match.end,
+               bare && spoken_of ? std::optional(Strictness::unclear) : bare, judged);
     const std::string_view before = text.substr(0, match.begin);
     for (Finding& finding : judged) {
-      if (finding.strictness == Strictness::must && (before.ends_with(" ou ") || or_nearly.contains(text))) {
+      const std::string_view written = match.groups[0];
+      const bool for_example = written.find("telle") != std::string_view::npos ||
+                               written.find(" type") != std::string_view::npos ||
+                               written.find(" comme") != std::string_view::npos;
+      if (finding.strictness == Strictness::must &&
+          (for_example || before.ends_with(" ou ") || or_nearly.contains(text))) {
         finding.strictness = Strictness::unclear;
       }
       findings.push_back(std::move(finding));

@@ -121,10 +121,13 @@ void ClockTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
     const bool second = !match.groups[3].empty();
     const auto begin =
         minutes_of(second ? match.groups[3] : match.groups[1], second ? match.groups[4] : match.groups[2]);
+    // "à 5h, 10h ou 13h"
+    static const Pattern others(R"(^ ?(?:,|/|ou\b) ?(?:a |de )?\d)");
+    const bool choice = loose || others.contains(text.substr(match.end));
     if (begin && *begin >= 2 * 60 && *begin < kEarlyEnds) {
-      add("early", match.begin, match.end, loose);
+      add("early", match.begin, match.end, choice);
       if (*begin < kNightEnds) {
-        add("night", match.begin, match.end, loose);
+        add("night", match.begin, match.end, choice);
       }
     }
   }

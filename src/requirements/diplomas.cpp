@@ -228,7 +228,12 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
         named.name = "diplôme d'ingénieur";
         named.level = 7;
       } else if (word.starts_with("titre")) {
-        // "titre professionnel ou diplôme": as good as any diploma.
+        // It is as often what the employer trains for.
+        static const Pattern goal(
+            R"(prepar|obten|obtiend|\bvise|valid|formation (?:de|au|vers|en)|une fois|delivr|decroch|alternan|apprenti|cursus|parcours|qualifi)");
+        if (goal.contains(text)) {
+          continue;
+        }
         named.name = "Titre professionnel";
         named.level = 3;
       } else if (word.starts_with("mention")) {
@@ -293,7 +298,7 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
     return;
   }
   if (!found && generic_.find(text, 0, match)) {
-    const bool state = match.groups[0].ends_with("d'etat");
+    const bool state = match.groups[0].ends_with("d'etat") || text.substr(match.end).starts_with("etat");
     // "Nous recrutons un travailleur social diplômé d'État": who does the job holds it.
     static const Pattern wanted(R"(recherch|recrut|integrer|\bh ?/ ?f\b|\bf ?/ ?h\b)");
     // "titulaire" is both the cue and the beginning of the words.

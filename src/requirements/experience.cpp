@@ -55,7 +55,7 @@ ExperienceTheme::ExperienceTheme()
           R"(\bdebutants?(?:\(?[·.]?e?\)?s?)?(?: et diplome| motive\S*| ou experimente\S*| comme)* ?(?:\(?e?s?\)?) ?(?:aussi |bien |sont |est |y sont )*(?:accepte|bienvenu|admis|possible)|(?:ouverts?|ouverte|accessible|adapte) (?:egalement |aussi )?(?:a des |a un |aux |a )(?:profils? |personnes? )?debutant|profils? (?:junior |)debutants? accepte|(?:experience|niveau d'experience)[^.]{0,25}: ?debutant|debutants? (?:ou|comme) (?:experiment|confirm|initie))"),
       no_beginner_(R"(debutants? (?:non accepte|s'abstenir|pas accepte))"),
       none_(
-          R"((?:sans|aucune|pas d'|pas besoin d'|pas de) ?experiences?\b|aucun diplome ni (?:aucune )?experience|avec ou sans experience|experience(?: \w+){0,2} (?:non|pas) (?:exige|requis|obligatoire|necessaire|indispensable|demande)|n'avez pas d'experience)"),
+          R"(aucune experience[^.;]{0,40} (?:n'est |n'etant )?(?:requise|exigee|necessaire|demandee)|(?:sans|aucune|pas d'|pas besoin d'|pas de) ?experiences?\b|aucun diplome ni (?:aucune )?experience|avec ou sans experience|experience(?: \w+){0,2} (?:non|pas) (?:exige|requis|obligatoire|necessaire|indispensable|demande)|n'avez pas d'experience)"),
       duration_first_(with_duration(
           R"({N}(?: ?(ans?|annees?|mois))?(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))? {0,2}{U}(?: (?:ou plus|et plus|et \+|minimum|mini\b|min\b|mini\.|consecutifs?|au moins|reelles?|pleine?s?|revolus?|requis(?:es)?|exiges?))* ?\(?(?:d'|de |d'une |en )?(?:\w+ )?(?:experience))")),
       experience_first_(with_duration(
@@ -64,7 +64,7 @@ ExperienceTheme::ExperienceTheme()
       bare_(
           R"(\b(?:(?:premieres?|solides?|bonnes?|fortes?|reelles?|longues?|1ere|precedente) )?experiences?\b(?: (?:professionnelles?|similaires?|confirmees?|significatives?|reussies?|averees?|prealables?|concluantes?|probantes?|solides?|anterieures?))*)"),
       not_asked_(
-          R"(selon (?:\w+ ){0,6}experience|fonction de (?:\w+ ){0,6}(?:l')?experience|(?:votre|vos|notre|nos|leurs?|cette|son|nouvelles?|riche en|belle) (?:\w+ )?experiences?|experience (?:client|utilisateur|employe|collaborateur|interimaire|candidat|humaine|unique|digitale|numerique|de jeu|patient|d'achat|du changement|shopping|immersive|professionnelle (?:unique|enrich))|retours? d'experience|partag|enrichi|acquis de|(?:permet\w*|pour|afin|souhait\w+|envie|opportunite|occasion)[^.;]{0,20} d?.?acquerir|^acquerir|valorisation|\bl'experience\b|(?:vivre|offr\w+|propos\w+|garantir|ameliorer|optimiser) (?:\w+ ){0,3}experience|grille|salaire|remuneration|apres \d|\b(?:30|40|50|60|70|80|90|100) ans)"),
+          R"(selon (?:\w+ ){0,6}experience|\b(?:nos|notre) [^.;]{0,40}(?:fort|riche)e?s? d|fonction de (?:\w+ ){0,6}(?:l')?experience|(?:votre|vos|notre|nos|leurs?|cette|son|nouvelles?|riche en|belle) (?:\w+ )?experiences?|experience (?:client|utilisateur|employe|collaborateur|interimaire|candidat|humaine|unique|digitale|numerique|de jeu|patient|d'achat|du changement|shopping|immersive|professionnelle (?:unique|enrich))|retours? d'experience|partag|enrichi|acquis de|(?:permet\w*|pour|afin|souhait\w+|envie|opportunite|occasion)[^.;]{0,20} d?.?acquerir|^acquerir|valorisation|\bl'experience\b|(?:vivre|offr\w+|propos\w+|garantir|ameliorer|optimiser) (?:\w+ ){0,3}experience|grille|salaire|remuneration|apres \d|\b(?:30|40|50|60|70|80|90|100) ans)"),
       alternative_(
           R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifi\w+|av(?:ez|oir)|benefici\w+|dispos\w+|posse\w+|etes|d'|de|une?|l'|par|avec|titulaire|fort|forte|ayant))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:(?:plusieurs|quelques) annees d'|\w+ )?$)"),
       other_way_(
@@ -84,6 +84,9 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
                   findings);
     } else if (beginner_.find(text, 0, match)) {
       add_finding(clause, RequirementKind::experience, "0", Strictness::none, match.begin, match.end, findings);
+      if (match.groups[0].find("experience") != std::string_view::npos) {
+        return;  // "expérience minimum requise : débutant"
+      }
     }
   }
   // "Serveur expérimenté (H/F)": how much is not said, that some is asked is.
@@ -127,8 +130,13 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
     add_judged(clause, RequirementKind::experience, std::move(value), begin, end, bare, judged);
     for (Finding& finding : judged) {
       const std::size_t back = begin > 60 ? begin - 60 : 0;
+      // "une première expérience ou un Bac+2 avec cinq ans", "…, ou Bac+2 avec huit ans d'expérience": two ways in.
+      static const Pattern other_diploma(
+          R"(\bou (?:d'un |un )?(?:bac|bts|dut|cap|licence|master)\b[^.;]{0,60} avec (?:une equivalence de |au moins |minimum )*$)");
       if (finding.strictness == Strictness::must &&
-          (alternative_.contains(text.substr(back, begin - back)) || other_way_.contains(text.substr(end)))) {
+          (other_diploma.contains(text.substr(0, begin)) ||
+           text.substr(begin, end - begin).find(" ou d'un ") != std::string_view::npos ||
+           alternative_.contains(text.substr(back, begin - back)) || other_way_.contains(text.substr(end)))) {
         finding.strictness = Strictness::unclear;
       }
       findings.push_back(std::move(finding));

@@ -78,11 +78,13 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
   if ((clause.themes & kThemeHours) == 0) {
     return;
   }
+  // "organiser les plannings d'astreinte", "procédures d'astreinte": a task, not when one works.
+  static const Pattern managed(R"(procedure|(?:organis|gerer|gestion|planif|elabor|coordon)\w*[^.;]{0,30}astreintes?)");
   const bool on_call = text.find("astreinte") != std::string_view::npos;
   for (const Condition& slot : slots_) {
     if (slot.pattern.find(text, 0, match)) {
-      const bool of_procedure = slot.value == "on_call" && text.find("procedure") != std::string_view::npos;
-      if (of_procedure) {
+      const bool of_management = slot.value == "on_call" && managed.contains(text);
+      if (of_management) {
         continue;
       }
       const bool choice = slot.value == "night" && text.find("ou de nuit") != std::string_view::npos;
@@ -130,7 +132,7 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
   static const Pattern open_house(
       R"(\bouverts?\b|\bouverture\b|\baccueil\w* (?:le public|des)|\bmagasin|amplitude|restaurant)");
   static const Pattern works(
-      R"(travail|poste\b|horaire|planning|disponib|roulement|\d ?h|\bsur (?:2|3|4|deux|trois|quatre)\b|compris|inclus|\bgarde|permanence|service|par mois|/ ?mois|\bmatin|apres-midi|semaine|nuit|equipe)");
+      R"(travail|recrut|poste\b|horaire|planning|disponib|roulement|\d ?h|\bsur (?:2|3|4|deux|trois|quatre)\b|compris|inclus|\bgarde|permanence|service|par mois|/ ?mois|\bmatin|apres-midi|semaine|nuit|equipe)");
   const bool open = open_house.contains(text);
   if (day_range_.find(text, 0, match)) {
     {

@@ -13,7 +13,7 @@ LanguageTheme::LanguageTheme()
       mastered_(
           R"(maitris|\blire\b|ecrire|langue de travail|niveau|professionnel|operationnel|\blu\b|ecrit|parle|pratique|connaissance|notions|\ba l'aise|technique|conversation|oral|obligatoire|scolaire|intermediaire|avance)"),
       other_use_(
-          R"(nationalite|territoire|leader|groupe|marche|societe|entreprise|droit|reglementation|systeme francais|gastronomi|cuisine|cv en|candidature|version|formations? (?:en |d')|cours d'|professeur|enseign|formateur|\bfle\b|diplome francais|langue etrangere \(fle|traduction|clients? (?:anglais|etranger)|industrie|ameliorer votre|donner des cours|cours particuliers|premier|1er|reseau|armee|histoire|made in|equivalence)") {
+          R"(nationalite|territoire|leader|groupe|fabricant|constructeur|filiale|maison mere|editeur|\bmarque|marche|societe|entreprise|droit|reglementation|systeme francais|gastronomi|cuisine|cv en|candidature|version|formations? (?:en |d')|cours d'|professeur|enseign|formateur|\bfle\b|diplome francais|langue etrangere \(fle|traduction|clients? (?:anglais|etranger)|industrie|ameliorer votre|donner des cours|cours particuliers|premier|1er|reseau|armee|histoire|made in|equivalence)") {
 }
 
 void LanguageTheme::read(const Clause& clause, std::vector<Finding>& findings) const {

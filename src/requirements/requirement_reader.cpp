@@ -48,6 +48,13 @@ std::string quotation(const FoldedText& text, std::string_view original, const F
   return result;
 }
 
+/// "Permis B obligatoire", not "vous avez une première expérience": words strong enough to overrule a field's
+/// "souhaité".
+bool in_plain_words(const Requirement& requirement) {
+  static const Pattern demand(R"(exige|obligatoire|imperati|indispensable|requis|necessaire|demande|minimum)");
+  return demand.contains(folded(requirement.where));
+}
+
 /// Keeps each (kind, value) once: the strongest of the fields, else the strongest of the text; then sorts. A field
 /// that leaves the matter open yields to the text.
 std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Requirement> texts) {
@@ -102,7 +109,8 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
         std::find_if(fields.begin(), end, [&](const Requirement& one) { return same(one, requirement); });
     if (field == end) {
       fields.push_back(std::move(requirement));
-    } else if (field->strictness == Strictness::unclear || requirement.strictness == Strictness::must) {
+    } else if (field->strictness == Strictness::unclear ||
+               (requirement.strictness == Strictness::must && in_plain_words(requirement))) {
       *field = std::move(requirement);
     }
   }

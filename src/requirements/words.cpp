@@ -178,6 +178,10 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
       return std::nullopt;
     }
   }
+  // "diplôme demandé :"; otherwise a demand is a noun.
+  if (word == "demande" && !text.substr(end).starts_with(" :") && !text.substr(end).starts_with(":")) {
+    return std::nullopt;
+  }
   // "et appréciez le travail d'équipe" speaks of the person.
   if (word == "appreciez" || word == "apprecies") {
     return std::nullopt;
@@ -189,6 +193,12 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
   if (word.starts_with("possib") &&
       (preceded_by(text, begin, "des que ") || preceded_by(text, begin, "meilleurs delais "))) {
     return std::nullopt;
+  }
+  // "vous devrez créer des tableaux" is a task, "vous devez posséder" a demand.
+  if (word == "devez" || word == "devrez" || word == "doit" || word == "devra") {
+    static const Pattern demand(
+        R"(^ ?:|^ (?:\w+ ){0,2}?(?:etre|avoir|posseder|detenir|justifier|disposer|maitriser|parler|presenter|fournir|obtenir|obligatoirement|imperativement|necessairement)\b)");
+    return demand.contains(text.substr(end)) ? std::optional(kind) : std::nullopt;
   }
   if (kind == CueKind::must_before && word.starts_with("disposition")) {
     return std::nullopt;
@@ -327,6 +337,14 @@ std::vector<std::size_t> glued_lines(const FoldedText& folded, std::string_view 
     // The last byte of "é" and "è" counts as small.
     const bool before = (small(original[at - 1]) && (small(original[at - 2]) || original[at - 2] < 0)) ||
                         original[at - 1] == '\xA9' || original[at - 1] == '\xA8';
+    // A bullet that sticks to the line before: "relationnel· 3 ans".
+    const bool bullet = original[at - 2] == '\xC2' && original[at - 1] == '\xB7' && original[at] == ' ' &&
+                        original[at - 3] != ' ' && original[at - 3] != '\n';
+    if (bullet) {
+      const auto place = std::ranges::lower_bound(folded.source, static_cast<std::uint32_t>(at + 1));
+      places.push_back(static_cast<std::size_t>(place - folded.source.begin()));
+      continue;
+    }
     if (original[at] < 'A' || original[at] > 'Z' || !before) {
       continue;
     }

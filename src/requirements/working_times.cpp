@@ -158,7 +158,6 @@ void WorkingTimesTheme::read(const FoldedText& text, std::string_view original, 
       continue;
     }
     std::vector<ClockRange> ranges = clock.ranges(words);
-    const std::vector<DayGroup> groups = days_of(words, ranges);
     std::erase_if(ranges, [&](const ClockRange& range) { return pause_.contains(words.substr(0, range.begin)); });
     Pattern::Match match;
     if (ranges.empty() && start_.find(words, 0, match)) {
@@ -174,6 +173,7 @@ void WorkingTimesTheme::read(const FoldedText& text, std::string_view original, 
     if (ranges.empty()) {
       continue;
     }
+    const std::vector<DayGroup> groups = days_of(words, ranges);
     const bool told =
         heading_of_times || evidence_.contains(words) || (ranges.size() > 1 && words.size() <= 2 * kShortClause);
     const std::size_t first = std::min(ranges.front().begin, groups.empty() ? words.size() : groups.front().begin);
@@ -199,9 +199,14 @@ void WorkingTimesTheme::read(const FoldedText& text, std::string_view original, 
                           });
       return !after && !before;
     };
+    // "6h-10h et deux soirs, mercredi et vendredi, 17h-19h": whose days they are is not told.
+    const bool days_between = !days_first && !groups.empty() && groups.back().begin < ranges.back().begin;
     for (const ClockRange& range : ranges) {
       const DayGroup* days = nullptr;
       for (const DayGroup& group : groups) {
+        if (days_between) {
+          break;
+        }
         if (days_first ? group.begin < range.begin : days == nullptr || days->begin < range.begin) {
           days = &group;
         }

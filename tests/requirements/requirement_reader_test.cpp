@@ -201,12 +201,19 @@ TEST(RequirementReader, ExperienceFieldsKeepTheirUnit) {
   }
 }
 
-TEST(RequirementReader, AFieldSpeaksBeforeTheText) {
+TEST(RequirementReader, TheStricterOfFieldAndTextCounts) {
   Offer offer;
   offer.licences = {{"B - Véhicule léger", "", false}};
-  offer.text = "Permis B obligatoire";
+  offer.text = "Permis B souhaité";
   EXPECT_THAT(reader().read(offer),
               testing::ElementsAre(field(RequirementKind::licence, "B", Strictness::wish, "permis")));
+  offer.text = "Permis B obligatoire";
+  EXPECT_THAT(reader().read(offer),
+              testing::ElementsAre(field(RequirementKind::licence, "B", Strictness::must, "Permis B obligatoire")));
+  offer.licences.front().demanded = true;
+  offer.text = "Le permis B serait un plus";
+  EXPECT_THAT(reader().read(offer),
+              testing::ElementsAre(field(RequirementKind::licence, "B", Strictness::must, "permis")));
 }
 
 TEST(RequirementReader, TheLawAsksForTheDiplomaOfCarers) {
