@@ -63,13 +63,13 @@ TEST_F(OfferMarks, WhatWasTickedBeforeSpeaksForItsFamily) {
 TEST_F(OfferMarks, WhatStandsInOffersOfOneFamilySpeaksForItAndAgainstOthersThatLackIt) {
   MarkCounts seen = counts();
   for (int times = 0; times < 30; ++times) {
-    seen.add(std::vector{mark_of("qualification cadre")}, std::vector{row("M1805")});
-    seen.add(std::vector{mark_of("qualification manoeuvre")}, std::vector{row("N1103")});
+    seen.add(std::vector{mark_of("qualification cadre")}, std::vector{row("N1101")});
+    seen.add(std::vector{mark_of("qualification manoeuvre")}, std::vector{row("K1304")});
   }
   const std::vector<std::string> facts{"qualification cadre"};
   const std::vector<float> log_odds = seen.of_facts(facts, own_families());
-  EXPECT_GT(log_odds[row("M1805")], 0);
-  EXPECT_LT(log_odds[row("N1103")], 0);
+  EXPECT_GT(log_odds[row("N1101")], 0);
+  EXPECT_LT(log_odds[row("K1304")], 0);
   EXPECT_FLOAT_EQ(log_odds[row("F1703")], 0);
 }
 
