@@ -92,10 +92,7 @@ Result<std::vector<GoldOffer>> read_gold_offers(const std::filesystem::path& off
     known.title_differs = !is_job_title(offer.title, group.job_title);
     known.title_key = key_of(offer.title);
     known.parents = group.parents;
-    known.offer = {std::move(offer.title),
-                   std::move(offer.text),
-                   {group.codes.begin(), group.codes.end()},
-                   group.date < kNewCodesSince};
+    known.offer = {OfferEvidence::of(offer), {group.codes.begin(), group.codes.end()}, group.date < kNewCodesSince};
     found.insert_or_assign(group.first, std::move(known));
   });
   if (!read) {

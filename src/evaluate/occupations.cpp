@@ -55,8 +55,7 @@ OccupationReport evaluate_occupations(std::span<const GoldOffer> gold, const Lin
   std::vector<Hits> answers(gold.size());
   parallel_for(gold.size(), [&](std::size_t row) {
     const KnownOffer& offer = gold[row].offer;
-    answers[row] =
-        hits_of(gold[row], linker.occupations_of_offer(offer.title, offer.text, kAsked), linker.referential());
+    answers[row] = hits_of(gold[row], linker.occupations_of_offer(offer.evidence, kAsked), linker.referential());
   });
   return counted(gold, answers);
 }
@@ -75,8 +74,8 @@ OccupationReport evaluate_occupations_by_folds(std::span<const GoldOffer> gold, 
     parallel_for(gold.size(), [&](std::size_t row) {
       const KnownOffer& offer = gold[row].offer;
       if (gold[row].title_key % folds == fold) {
-        answers[row] = hits_of(gold[row], linker.occupations_of_offer(offer.title, offer.text, kAsked, memory),
-                               linker.referential());
+        answers[row] =
+            hits_of(gold[row], linker.occupations_of_offer(offer.evidence, kAsked, memory), linker.referential());
       }
     });
   }

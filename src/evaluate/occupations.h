@@ -16,7 +16,7 @@ struct OccupationAccuracy {
   Accuracy parent;
 };
 
-/// How well offers are linked to occupations by their title and text alone.
+/// How well offers are linked to occupations by all but their own code, label and job title.
 struct OccupationReport {
   std::size_t queries = 0;  ///< groups of repeated offers, each counted once
   OccupationAccuracy all;

@@ -58,7 +58,7 @@ struct Linker::Content {
         forms(OccupationForms::of(all_occupations, lexicon)),
         phrases(PhraseBook::of(all_occupations, forms, lexicon, activities)),
         memory(std::move(remembered)),
-        occupations(forms, phrases, memory, embedding),
+        occupations(all_occupations, forms, phrases, memory, embedding),
         skills(all_occupations, phrases, embedding),
         offer_skills(all_occupations),
         everyday(all_occupations, activities, embedding),
@@ -112,14 +112,13 @@ std::vector<OccupationLink> Linker::occupations(std::string_view title, std::siz
   return content_->occupations.best(content_->occupations.score(title), {}, count);
 }
 
-std::vector<OccupationLink> Linker::occupations_of_offer(std::string_view title, std::string_view text,
-                                                         std::size_t count) const {
-  return occupations_of_offer(title, text, count, content_->memory);
+std::vector<OccupationLink> Linker::occupations_of_offer(const OfferEvidence& offer, std::size_t count) const {
+  return occupations_of_offer(offer, count, content_->memory);
 }
 
-std::vector<OccupationLink> Linker::occupations_of_offer(std::string_view title, std::string_view text,
-                                                         std::size_t count, const OfferMemory& memory) const {
-  return content_->occupations.best(content_->occupations.score_offer(title, text, memory), {}, count);
+std::vector<OccupationLink> Linker::occupations_of_offer(const OfferEvidence& offer, std::size_t count,
+                                                         const OfferMemory& memory) const {
+  return content_->occupations.best(content_->occupations.score_offer(offer, memory), {}, count);
 }
 
 std::vector<SkillLink> Linker::skills(std::string_view text, std::size_t count) const {
@@ -127,7 +126,8 @@ std::vector<SkillLink> Linker::skills(std::string_view text, std::size_t count) 
 }
 
 std::vector<SkillLink> Linker::offer_skills(std::string_view title, std::string_view text, std::size_t count) const {
-  return content_->offer_skills.likely(title, text, occupations_of_offer(title, text, kThinkableOccupations), count);
+  return content_->offer_skills.likely(
+      title, text, occupations_of_offer({std::string(title), std::string(text)}, kThinkableOccupations), count);
 }
 
 Understanding Linker::understand(std::string_view text) const {
@@ -139,7 +139,7 @@ OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const
   understood.requirements = content_->requirements.read(offer);
   understood.times = content_->requirements.working_times(offer);
   const OccupationMatcher& matcher = content_->occupations;
-  OccupationScores scores = matcher.score_offer(offer.title, offer.text);
+  OccupationScores scores = matcher.score_offer(OfferEvidence::of(offer));
   if (trust_code) {
     for (const OccupationIndex relative : content_->referential->family(offer.rome)) {
       scores.log_odds[relative.value()] += kFamilyCode;

@@ -11,6 +11,7 @@
 #include "domain/requirement.h"
 #include "embedding/embedding.h"
 #include "linking/links.h"
+#include "linking/offer_marks.h"
 #include "linking/offer_memory.h"
 #include "requirements/requirement_reader.h"
 #include "taxonomy/lexicon.h"
@@ -39,12 +40,11 @@ class Linker {
 
   /// The `count` best distinct occupations for a job title alone. Best first, ties by code.
   [[nodiscard]] std::vector<OccupationLink> occupations(std::string_view title, std::size_t count) const;
-  /// The `count` best distinct occupations for an offer's title and text, whatever code it carries.
-  [[nodiscard]] std::vector<OccupationLink> occupations_of_offer(std::string_view title, std::string_view text,
-                                                                 std::size_t count) const;
+  /// The `count` best distinct occupations for an offer, whatever code it carries.
+  [[nodiscard]] std::vector<OccupationLink> occupations_of_offer(const OfferEvidence& offer, std::size_t count) const;
   /// The same with another memory: for measuring on offers that the shipped one remembers.
-  [[nodiscard]] std::vector<OccupationLink> occupations_of_offer(std::string_view title, std::string_view text,
-                                                                 std::size_t count, const OfferMemory& memory) const;
+  [[nodiscard]] std::vector<OccupationLink> occupations_of_offer(const OfferEvidence& offer, std::size_t count,
+                                                                 const OfferMemory& memory) const;
   /// The `count` best skills for words such as "faire la cuisine pour 20 personnes"; best first.
   [[nodiscard]] std::vector<SkillLink> skills(std::string_view text, std::size_t count) const;
   /// The `count` skills that the employer of this title and description most likely asks for; best first.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <optional>
 #include <unordered_set>
 #include <utility>
 
@@ -22,15 +21,16 @@ constexpr float kFirstPhrase = 0.12F;
 constexpr float kTemperature = 0.058F;
 /// Weights of an offer's log-odds, by maximum likelihood on the visible offers: a conditional logit (McFadden, 1974).
 /// See README.md for the fit and its 5-fold figures.
-constexpr float kTitleBest = 3.1F;
-constexpr float kTitleMean = 2.4F;
+constexpr float kTitleBest = 3.7F;
+constexpr float kTitleMean = 2.5F;
 constexpr float kTextBest = 1.1F;
-constexpr float kTextMean = 0.4F;
-constexpr float kTitleWhole = 1.0F;
+constexpr float kTitleWhole = 1.2F;
 constexpr float kTitlePart = 0.3F;
-constexpr float kTitleFirst = 0.5F;
+constexpr float kTitleFirst = 0.36F;
 constexpr float kFamilyRecall = 0.45F;
-constexpr float kOccupationRecall = 0.47F;
+constexpr float kOccupationRecall = 0.57F;
+constexpr float kTicks = 0.26F;
+constexpr float kFacts = 0.26F;
 /// Share of the text in the similarity of an offer, where its title says most.
 constexpr float kTextShare = 0.3F;
 /// The share is taken among enough rivals for the rest to weigh nothing.
@@ -88,9 +88,10 @@ OccupationForms OccupationForms::of(const Referential& referential, std::span<co
   return forms;
 }
 
-OccupationMatcher::OccupationMatcher(const OccupationForms& forms, const PhraseBook& phrases, const OfferMemory& memory,
-                                     const Embedding& embedding)
-    : forms_(&forms),
+OccupationMatcher::OccupationMatcher(const Referential& referential, const OccupationForms& forms,
+                                     const PhraseBook& phrases, const OfferMemory& memory, const Embedding& embedding)
+    : referential_(&referential),
+      forms_(&forms),
       phrases_(&phrases),
       memory_(&memory),
       embedding_(&embedding),
@@ -164,29 +165,33 @@ OccupationScores OccupationMatcher::score(std::string_view title) const {
   return scores;
 }
 
-OccupationScores OccupationMatcher::score_offer(std::string_view title, std::string_view text,
-                                                const OfferMemory& memory) const {
-  if (text.empty()) {
-    return score(title);
+OccupationScores OccupationMatcher::score_offer(const OfferEvidence& offer, const OfferMemory& memory) const {
+  if (offer.text.empty()) {
+    return score(offer.title);
   }
-  Likeness by_title = compare(joined_content_words(title));
-  const Likeness by_text = compare(beginning_of(text));
-  const Recognised recognised = recognise(title);
-  const std::optional<Recall> recall =
-      memory.empty() ? std::nullopt : std::optional(memory.recall(by_title.row, by_text.row));
+  Likeness by_title = compare(joined_content_words(offer.title));
+  const Likeness by_text = compare(beginning_of(offer.text));
+  const Recognised recognised = recognise(offer.title);
+  const std::vector<float> by_ticks = memory.ticks().of_ticks(offer.ticks, *referential_, memory.family_of());
   OccupationScores scores;
   scores.nearest = std::move(by_title.nearest);
   for (std::size_t row = 0; row < by_title.best.size(); ++row) {
     scores.of.push_back((1 - kTextShare) * (kNearestForm * by_title.best[row] + kMeanForm * by_title.mean[row]) +
                         kTextShare * (kNearestForm * by_text.best[row] + kMeanForm * by_text.mean[row]) +
                         std::max(kWholePhrase * recognised.whole[row], kPartPhrase * recognised.part[row]));
-    float log_odds = kTitleBest * by_title.best[row] + kTitleMean * by_title.mean[row] + kTextBest * by_text.best[row] +
-                     kTextMean * by_text.mean[row] + kTitleWhole * recognised.whole[row] +
-                     kTitlePart * recognised.part[row] + kTitleFirst * recognised.first[row];
-    if (recall) {
-      log_odds += kFamilyRecall * recall->of_family[row] + kOccupationRecall * recall->of_occupation[row];
+    scores.log_odds.push_back(kTitleBest * by_title.best[row] + kTitleMean * by_title.mean[row] +
+                              kTextBest * by_text.best[row] + kTitleWhole * recognised.whole[row] +
+                              kTitlePart * recognised.part[row] + kTitleFirst * recognised.first[row] +
+                              kTicks * by_ticks[row]);
+  }
+  if (!memory.empty()) {
+    const Recall recall = memory.recall(by_title.row, by_text.row);
+    const std::vector<float> by_facts = memory.facts().of_facts(offer.facts, memory.family_of());
+    for (std::size_t row = 0; row < scores.log_odds.size(); ++row) {
+      scores.log_odds[row] += kFamilyRecall * recall.of_family[row] + kOccupationRecall * recall.of_occupation[row] +
+                              kFacts * by_facts[row];
     }
-    scores.log_odds.push_back(log_odds);
+    scores.least_nearness = 1;
   }
   return scores;
 }

@@ -30,25 +30,21 @@ struct OccupationScores {
   std::vector<float> of;               ///< similarity, a little above 1 when titles are recognised word for word
   std::vector<float> log_odds;         ///< up to a constant: what shares confidence out
   std::vector<std::uint32_t> nearest;  ///< the form each was recognised by
-  double least_nearness = 0;           ///< 1 when more than words tells: far words then lose no confidence
+  double least_nearness = 0;           ///< 1 when more than its words tells: far words then lose no confidence
 };
 
-/// Which occupation does a title name? Immutable, thread-safe; borrows the forms, the phrases, the memory and the
-/// embedding.
+/// Which occupation does a title name? Immutable, thread-safe; borrows all it is made of.
 class OccupationMatcher {
  public:
-  OccupationMatcher(const OccupationForms& forms, const PhraseBook& phrases, const OfferMemory& memory,
-                    const Embedding& embedding);
+  OccupationMatcher(const Referential& referential, const OccupationForms& forms, const PhraseBook& phrases,
+                    const OfferMemory& memory, const Embedding& embedding);
 
   /// Scores of a title alone: someone's wish, trade or query.
   [[nodiscard]] OccupationScores score(std::string_view title) const;
-  /// Scores of an offer, by its title, its text and what offers like it were.
-  [[nodiscard]] OccupationScores score_offer(std::string_view title, std::string_view text) const {
-    return score_offer(title, text, *memory_);
-  }
+  /// Scores of an offer, by its words, the skills ticked, its other fields and what offers like it were.
+  [[nodiscard]] OccupationScores score_offer(const OfferEvidence& offer) const { return score_offer(offer, *memory_); }
   /// The same with another memory: for measuring on offers that the shipped one remembers.
-  [[nodiscard]] OccupationScores score_offer(std::string_view title, std::string_view text,
-                                             const OfferMemory& memory) const;
+  [[nodiscard]] OccupationScores score_offer(const OfferEvidence& offer, const OfferMemory& memory) const;
   /// The `count` best of `among` (of all, when empty), best first, ties by row; confidences share out at most 1.
   [[nodiscard]] std::vector<OccupationLink> best(const OccupationScores& scores, std::span<const OccupationIndex> among,
                                                  std::size_t count) const;
@@ -70,6 +66,7 @@ class OccupationMatcher {
   [[nodiscard]] Likeness compare(std::string_view text) const;
   [[nodiscard]] Recognised recognise(std::string_view title) const;
 
+  const Referential* referential_;
   const OccupationForms* forms_;
   const PhraseBook* phrases_;
   const OfferMemory* memory_;

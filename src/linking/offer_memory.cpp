@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
+#include <numeric>
 #include <unordered_map>
 
 #include "base/parallel.h"
@@ -13,7 +15,7 @@ namespace passerelle {
 namespace {
 
 constexpr std::string_view kKind = "offer memory";
-constexpr std::uint32_t kFormat = 1;
+constexpr std::uint32_t kFormat = 2;
 /// An offer less alike by this much speaks e times more softly.
 constexpr float kWidth = 0.08F;
 /// What speaks for an occupation that no remembered offer had: keeps the logarithm finite.
@@ -27,8 +29,8 @@ std::vector<std::int8_t> rows_of(const Embedding& embedding, std::span<const Kno
   std::vector<std::int8_t> rows(offers.size() * 2 * dimensions);
   parallel_for(offers.size(), [&](std::size_t index) {
     std::vector<float> row(2 * dimensions);
-    embedding.embed(joined_content_words(offers[index].title), {row.data(), dimensions});
-    embedding.embed(beginning_of(offers[index].text), {row.data() + dimensions, dimensions});
+    embedding.embed(joined_content_words(offers[index].evidence.title), {row.data(), dimensions});
+    embedding.embed(beginning_of(offers[index].evidence.text), {row.data() + dimensions, dimensions});
     std::ranges::transform(row, rows.begin() + static_cast<std::ptrdiff_t>(index * row.size()),
                            [](float value) { return static_cast<std::int8_t>(std::lround(value * kLargestByte)); });
   });
@@ -72,6 +74,26 @@ void OfferMemory::bind(const Referential& referential, std::span<const std::vect
   }
 }
 
+OfferMemory::Marks OfferMemory::Marks::of(std::span<const KnownOffer> offers,
+                                          std::vector<std::string> OfferEvidence::*kind) {
+  Marks marks;
+  for (const KnownOffer& offer : offers) {
+    const std::vector<std::string>& told = offer.evidence.*kind;
+    std::ranges::transform(told, std::back_inserter(marks.all), mark_of);
+    marks.counts.push_back(static_cast<std::uint32_t>(told.size()));
+  }
+  return marks;
+}
+
+MarkCounts OfferMemory::counted(std::span<const std::uint32_t> all, std::span<const std::uint32_t> counts) const {
+  MarkCounts counted(families_);
+  for (std::size_t index = 0; index < counts.size(); ++index) {
+    counted.add(all.first(counts[index]), examples_[index].families);
+    all = all.subspan(counts[index]);
+  }
+  return counted;
+}
+
 OfferMemory OfferMemory::of(const Embedding& embedding, const Referential& referential,
                             std::span<const KnownOffer> offers) {
   OfferMemory memory;
@@ -84,6 +106,10 @@ OfferMemory OfferMemory::of(const Embedding& embedding, const Referential& refer
     former.push_back(offer.former ? 1 : 0);
   }
   memory.bind(referential, codes, former);
+  const Marks ticks = Marks::of(offers, &OfferEvidence::ticks);
+  const Marks facts = Marks::of(offers, &OfferEvidence::facts);
+  memory.ticks_ = memory.counted(ticks.all, ticks.counts);
+  memory.facts_ = memory.counted(facts.all, facts.counts);
   return memory;
 }
 
@@ -104,6 +130,12 @@ Result<Done> OfferMemory::learn(const Embedding& embedding, std::span<const Know
   writer.add<std::int8_t>("rows", rows);
   writer.add<std::uint8_t>("former", former);
   writer.add<char>("codes", std::span<const char>(codes));
+  const Marks ticks = Marks::of(offers, &OfferEvidence::ticks);
+  const Marks facts = Marks::of(offers, &OfferEvidence::facts);
+  writer.add<std::uint32_t>("ticks", ticks.all);
+  writer.add<std::uint32_t>("tick counts", ticks.counts);
+  writer.add<std::uint32_t>("facts", facts.all);
+  writer.add<std::uint32_t>("fact counts", facts.counts);
   return writer.write(file);
 }
 
@@ -120,7 +152,11 @@ Result<OfferMemory> OfferMemory::open(const std::filesystem::path& file, const E
   const auto rows = artefact->section<std::int8_t>("rows");
   const auto former = artefact->section<std::uint8_t>("former");
   const auto codes = artefact->section<char>("codes");
-  if (!rows || !former || !codes) {
+  const auto ticks = artefact->section<std::uint32_t>("ticks");
+  const auto tick_counts = artefact->section<std::uint32_t>("tick counts");
+  const auto facts = artefact->section<std::uint32_t>("facts");
+  const auto fact_counts = artefact->section<std::uint32_t>("fact counts");
+  if (!rows || !former || !codes || !ticks || !tick_counts || !facts || !fact_counts) {
     return refused("il manque une partie");
   }
   if (artefact->identity() != embedding.identity()) {
@@ -144,13 +180,21 @@ Result<OfferMemory> OfferMemory::open(const std::filesystem::path& file, const E
   if (!codes_of_offers.empty()) {
     codes_of_offers.pop_back();
   }
-  if (codes_of_offers.size() != former->size() || rows->size() != former->size() * 2 * embedding.dimensions()) {
+  const auto are_marks = [offers = former->size()](std::span<const std::uint32_t> all,
+                                                   std::span<const std::uint32_t> counts) {
+    return counts.size() == offers &&
+           std::accumulate(counts.begin(), counts.end(), std::uint64_t{0}) == std::uint64_t{all.size()};
+  };
+  if (codes_of_offers.size() != former->size() || rows->size() != former->size() * 2 * embedding.dimensions() ||
+      !are_marks(*ticks, *tick_counts) || !are_marks(*facts, *fact_counts)) {
     return refused("les parties n'ont pas la même longueur");
   }
   OfferMemory memory;
   memory.dimensions_ = embedding.dimensions();
   memory.rows_ = as_floats(*rows);
   memory.bind(referential, codes_of_offers, *former);
+  memory.ticks_ = memory.counted(*ticks, *tick_counts);
+  memory.facts_ = memory.counted(*facts, *fact_counts);
   return memory;
 }
 

@@ -9,14 +9,14 @@
 
 #include "base/result.h"
 #include "embedding/embedding.h"
+#include "linking/offer_marks.h"
 #include "taxonomy/referential.h"
 
 namespace passerelle {
 
 /// An offer whose occupation is known.
 struct KnownOffer {
-  std::string title;
-  std::string text;
+  OfferEvidence evidence;
   std::vector<std::string> codes;  ///< any of them is right
   bool former = false;             ///< the codes are of the former generation: they name families, not occupations
 };
@@ -27,8 +27,9 @@ struct Recall {
   std::vector<float> of_occupation;  ///< by occupation: offers of the new generation with its very code
 };
 
-/// Offers seen before, as rows of the embedding, never as words: what offers like this one turned out to be. It knows
-/// how often occupations are offered and how employers word them, which no referential tells. Immutable, thread-safe.
+/// Offers seen before, as rows of the embedding and hashed marks, never as words: what offers like this one turned out
+/// to be. It knows how often occupations are offered, how employers word them and what they tick, which no referential
+/// tells. Immutable, thread-safe.
 class OfferMemory {
  public:
   /// The empty memory: everything recalls nothing.
@@ -38,7 +39,7 @@ class OfferMemory {
   /// Reads what `learn` wrote. Errors: `artefact_refused`, also when it was learnt with another embedding.
   static Result<OfferMemory> open(const std::filesystem::path& file, const Embedding& embedding,
                                   const Referential& referential);
-  /// Writes the memory of the offers: two rows of bytes each, and their codes.
+  /// Writes the memory of the offers: two rows of bytes each, their marks and their codes.
   static Result<Done> learn(const Embedding& embedding, std::span<const KnownOffer> offers,
                             const std::filesystem::path& file);
 
@@ -47,20 +48,34 @@ class OfferMemory {
   /// What offers like this one were: a kernel vote (Nadaraya-Watson) over the mean of both cosines. Rows are those of
   /// the title and of the beginning of the text.
   [[nodiscard]] Recall recall(std::span<const float> title, std::span<const float> text) const;
+  [[nodiscard]] const MarkCounts& ticks() const { return ticks_; }
+  [[nodiscard]] const MarkCounts& facts() const { return facts_; }
+  /// The former family of each occupation, as a number; nothing when the memory is empty.
+  [[nodiscard]] std::span<const std::uint32_t> family_of() const { return family_of_; }
 
  private:
   struct Example {
     std::vector<std::uint32_t> families;
     std::vector<std::uint32_t> occupations;
   };
+  /// The marks of offers, one after the other, as they are kept.
+  struct Marks {
+    std::vector<std::uint32_t> all;
+    std::vector<std::uint32_t> counts;  ///< by offer
+
+    static Marks of(std::span<const KnownOffer> offers, std::vector<std::string> OfferEvidence::*kind);
+  };
   void bind(const Referential& referential, std::span<const std::vector<std::string>> codes,
             std::span<const std::uint8_t> former);
+  [[nodiscard]] MarkCounts counted(std::span<const std::uint32_t> all, std::span<const std::uint32_t> counts) const;
 
   std::size_t dimensions_ = 0;
   std::vector<float> rows_;  ///< by example: title, then text
   std::vector<Example> examples_;
   std::vector<std::uint32_t> family_of_;  ///< by occupation
   std::size_t families_ = 0;
+  MarkCounts ticks_;
+  MarkCounts facts_;
 };
 
 /// The words of a description that are compared: its beginning says what the job is.

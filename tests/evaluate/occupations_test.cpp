@@ -68,14 +68,14 @@ TEST(OccupationsByFolds, AnOfferNeverRecallsItsOwnTitle) {
   std::vector<GoldOffer> gold;
   for (const char* const code : {"F1703", "F1703"}) {
     GoldOffer offer;
-    offer.offer = {"Zlorgueur", "Zlorgue qui zlorguait.", {code}, false};
+    offer.offer = {{"Zlorgueur", "Zlorgue qui zlorguait."}, {code}, false};
     offer.parents = {code};
     offer.title_key = 7;
     gold.push_back(offer);
   }
   const OfferMemory memory = OfferMemory::of(linker.embedding(), linker.referential(), std::vector{gold[0].offer});
   EXPECT_EQ(linker.referential().code(
-                linker->occupations_of_offer("Zlorgueur", "Zlorgue qui zlorguait.", 1, memory).front().occupation),
+                linker->occupations_of_offer({"Zlorgueur", "Zlorgue qui zlorguait."}, 1, memory).front().occupation),
             "F1703");
   const OccupationReport report = evaluate_occupations_by_folds(gold, *linker, linker.embedding(), 2);
   EXPECT_EQ(report.queries, 2U);

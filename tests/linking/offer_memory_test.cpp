@@ -15,9 +15,9 @@ using testing::Gt;
 class OfferMemoryTest : public testing::Test {
  protected:
   static std::vector<KnownOffer> offers() {
-    return {{"Cariste", "Vous chargez les camions avec un chariot.", {"N1101"}, false},
-            {"Maçon", "Vous montez des murs de briques.", {"F1703"}, false},
-            {"Employé de ménage", "Vous nettoyez chez des particuliers.", {"K1304"}, true}};
+    return {{{"Cariste", "Vous chargez les camions avec un chariot."}, {"N1101"}, false},
+            {{"Maçon", "Vous montez des murs de briques."}, {"F1703"}, false},
+            {{"Employé de ménage", "Vous nettoyez chez des particuliers."}, {"K1304"}, true}};
   }
   [[nodiscard]] std::vector<float> row(std::string_view text) const {
     std::vector<float> row(shipped_.embedding().dimensions());
@@ -45,7 +45,7 @@ TEST_F(OfferMemoryTest, AnOfferSpeaksByTheMeanOfBothCosines) {
   const std::vector<float> text = row("Vous montez des murs et chargez des camions.");
   const Recall recall = memory_.recall(title, text);
   const KnownOffer mason = offers()[1];
-  const float likeness = (dot(title, row("maçon")) + dot(text, row(mason.text))) / 2;
+  const float likeness = (dot(title, row("maçon")) + dot(text, row(mason.evidence.text))) / 2;
   // Rows are kept as bytes: each cosine may move by some thousandths.
   EXPECT_NEAR(std::exp(of(recall.of_family, "F1703")), std::exp((likeness - 1) / 0.08) + 1e-3, 2e-3);
 }
@@ -71,7 +71,7 @@ TEST_F(OfferMemoryTest, AMemoryWrittenAndReadRecallsTheSame) {
 }
 
 TEST_F(OfferMemoryTest, CodesUnknownToTheReferentialAreLeftOut) {
-  const std::vector<KnownOffer> unknown{{"Astronaute", "Dans l'espace.", {"Z9999"}, false}};
+  const std::vector<KnownOffer> unknown{{{"Astronaute", "Dans l'espace."}, {"Z9999"}, false}};
   const OfferMemory memory = OfferMemory::of(shipped_.embedding(), shipped_.referential(), unknown);
   const Recall recall = memory.recall(row("astronaute"), row("espace"));
   EXPECT_THAT(recall.of_family, Each(testing::FloatEq(std::log(1e-3F))));

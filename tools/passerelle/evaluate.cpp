@@ -72,8 +72,8 @@ std::string as_json(const OccupationReport& report) {
 }
 
 std::string as_table(const OccupationReport& report) {
-  std::string text =
-      fmt::format("{} offres différentes, reliées à un métier par leur titre et leur texte\n\n", report.queries);
+  std::string text = fmt::format(
+      "{} offres différentes, reliées à un métier par tout ce qu'elles disent, sauf leur code\n\n", report.queries);
   text += fmt::format("{:<28} {:>8} {:>8} {:>8}\n", "", "offres", "1er", "5 1ers");
   const auto line = [&text](std::string_view name, const Accuracy& accuracy) {
     text += fmt::format("{:<28} {:>8} {:>8.3f} {:>8.3f}\n", name, accuracy.queries, accuracy.a1, accuracy.a5);
