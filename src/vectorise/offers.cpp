@@ -54,8 +54,10 @@ bool is_senior_post(std::string_view title) {
   }
   const std::vector<Word> all = words(title);
   for (std::size_t at = 0; at < all.size(); ++at) {
-    const auto is = [&](std::string_view word) { return all[at].text == word; };
-    if (std::ranges::any_of(kAnywhere, is) || (at < kBeginning && std::ranges::any_of(kHeads, is))) {
+    const std::string_view word = all[at].text;
+    const std::string_view one = word.substr(0, word.size() - (word.ends_with('s') ? 1 : 0));  // "2 chefs d'équipe"
+    if (std::ranges::find(kAnywhere, word) != kAnywhere.end() ||
+        (at < kBeginning && std::ranges::find(kHeads, one) != kHeads.end())) {
       return true;
     }
   }

@@ -247,5 +247,39 @@ TEST(Closed, OnlyADatePastCloses) {
   EXPECT_EQ(world.answer_of(Rule::closed, person("P"), job), yes) << "age weighs, it never excludes";
 }
 
+/// The answer for who is free from 9:15 to 16:15, but not on Wednesdays, to work at these times.
+Answer within_school_hours(const std::vector<WorkingTime>& times) {
+  SmallWorld world;
+  Person who = person("P");
+  who.availability.slots = {{0b0011011, 9 * 60 + 15, 16 * 60 + 15}};
+  OfferUnderstanding asks;
+  asks.times = times;
+  return answer(Rule::hours, world.limits(who), world.conditions(offer("O"), asks), world.monday());
+}
+
+TEST(ClockTimes, MustAllLieWithinTheSlots) {
+  constexpr std::uint8_t kMonday = 1;
+  constexpr std::uint8_t kWednesday = 1 << 2;
+  const auto at = [](std::uint8_t days, double from, double until, bool sure = true) {
+    return WorkingTime{days, static_cast<int>(from * 60), static_cast<int>(until * 60), sure, {}};
+  };
+  EXPECT_EQ(within_school_hours({at(kMonday, 9.5, 12), at(kMonday, 13, 16)}), yes);
+  EXPECT_EQ(within_school_hours({at(kMonday, 9.5, 12), at(kMonday, 13, 17)}), no);
+  EXPECT_EQ(within_school_hours({at(kMonday | kWednesday, 9.5, 12)}), no) << "not on Wednesdays";
+  EXPECT_EQ(within_school_hours({at(0, 9.5, 12)}), yes) << "on some day";
+  EXPECT_EQ(within_school_hours({at(0, 9, 12)}), no);
+  EXPECT_EQ(within_school_hours({at(kMonday, 8, 12, false)}), unknown) << "what may be otherwise excludes nobody";
+  EXPECT_EQ(within_school_hours({}), unknown);
+}
+
+TEST(ClockTimes, MayRunThroughSlotsThatTouch) {
+  SmallWorld world;
+  Person who = person("P");
+  who.availability.slots = {{1, 14 * 60, 18 * 60}, {1, 8 * 60, 14 * 60}};
+  OfferUnderstanding asks;
+  asks.times = {{1, 9 * 60, 17 * 60, true, {}}};
+  EXPECT_EQ(answer(Rule::hours, world.limits(who), world.conditions(offer("O"), asks), world.monday()), yes);
+}
+
 }  // namespace
 }  // namespace passerelle

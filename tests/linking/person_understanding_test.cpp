@@ -156,5 +156,49 @@ TEST_F(PersonFile, NothingIsUnderstoodOfNothing) {
               understood.skills.empty() && understood.avoid.empty() && understood.limits.empty());
 }
 
+TEST_F(PersonFile, WordsOfASkillSuggestTheTradesThatEverydayWordsName) {
+  Person who = person("P");
+  PersonSkill skill;
+  skill.text = "cuisiner pour toute la famille";
+  who.skills = {skill};
+  const PersonUnderstanding understood = read(who);
+  EXPECT_TRUE(std::ranges::any_of(understood.suggested, [this](const OccupationLink& link) {
+    return linker_.referential().code(link.occupation).starts_with("G16");
+  }));
+  EXPECT_TRUE(understood.mentioned.empty()) << "a skill is no trade that was named";
+}
+
+TEST_F(PersonFile, PlacesAndThingsOfAPastJobNameNoTrade) {
+  Person who = person("P");
+  Experience past;
+  past.title = "agent d'entretien";
+  past.text = "bureaux, caisse et parties communes, en bus";
+  who.experiences = {past};
+  EXPECT_TRUE(read(who).mentioned.empty());
+}
+
+TEST_F(PersonFile, AnAvoidanceSparesWhatIsWished) {
+  Person who = person("P");
+  who.wishes.occupations = {{"G1602", ""}};
+  who.wishes.avoid.resize(1);
+  who.wishes.avoid.front().text = "cuisine";
+  const PersonUnderstanding understood = read(who);
+  const auto wished = linker_.referential().find_occupation("G1602");
+  for (const AvoidLink& link : understood.avoid) {
+    EXPECT_EQ(std::ranges::count(link.occupations, *wished), 0);
+  }
+}
+
+TEST_F(PersonFile, EducationIsTheHighestDiploma) {
+  Person who = person("P");
+  EXPECT_EQ(read(who).education, std::nullopt);
+  who.diplomas.emplace();
+  EXPECT_EQ(read(who).education, 0);
+  who.diplomas = {{3, "CAP cuisine"}, {std::nullopt, "Bac pro commerce"}};
+  EXPECT_EQ(read(who).education, 4);
+  who.diplomas = {{std::nullopt, "diplôme étranger"}};
+  EXPECT_EQ(read(who).education, std::nullopt);
+}
+
 }  // namespace
 }  // namespace passerelle

@@ -113,6 +113,7 @@ TEST(TravelPart, AShorterJourneyIsWorthMore) {
   ScoredWorld world(1, 1, 6);
   world.limits[0].home = unit_point({47, 1});
   world.limits[0].modes = {TravelMode::public_transport};
+  world.limits[0].max_minutes = 0;
   double before = 2;
   for (const double longitude : {1.0, 1.1, 1.2, 1.4}) {
     world.conditions[0].place = unit_point({47, longitude});
@@ -120,6 +121,11 @@ TEST(TravelPart, AShorterJourneyIsWorthMore) {
     EXPECT_LT(now, before);
     before = now;
   }
+  world.conditions[0].place = unit_point({47, 1.05});
+  world.limits[0].max_minutes = 60;
+  EXPECT_GT(part_of(world, Part::travel), 0.5);
+  world.limits[0].max_minutes = 15;
+  EXPECT_EQ(part_of(world, Part::travel), 0) << "longer than the person accepts, if only by the estimate";
   world.conditions[0].place.reset();
   EXPECT_LT(part_of(world, Part::travel), 0.5) << "a place that is not told is a risk";
   EXPECT_GT(part_of(world, Part::travel), 0);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -22,7 +23,9 @@ namespace passerelle::support {
 /// | D1402 | D1401  | Agent de blanchisserie | laver            |              |
 class TinyReferential {
  public:
-  TinyReferential() : referential_(open(folder_.path() / "referential.bin")) {}
+  /// `access`: levels of diploma that open some of the occupations, by code; nothing is told of the others.
+  explicit TinyReferential(const std::map<std::string, int>& access = {})
+      : referential_(open(folder_.path() / "referential.bin", access)) {}
 
   [[nodiscard]] const Referential& operator*() const { return referential_; }
   [[nodiscard]] const Referential* operator->() const { return &referential_; }
@@ -33,11 +36,14 @@ class TinyReferential {
   [[nodiscard]] SkillIndex skill(std::string_view code) const { return referential_.find_skill(code).value(); }
 
  private:
-  static Referential open(const std::filesystem::path& file) {
+  static Referential open(const std::filesystem::path& file, const std::map<std::string, int>& access) {
     ReferentialSource source;
     source.name = "essai";
-    const auto occupation = [&source](const char* code, const char* parent, const char* label) {
+    const auto occupation = [&](const char* code, const char* parent, const char* label) {
       source.occupations.push_back({code, parent, label, "", false});
+      if (const auto told = access.find(code); told != access.end()) {
+        source.occupations.back().access = told->second;
+      }
     };
     occupation("A1101", "A1101", "Cuisinier / Cuisinière");
     occupation("A1102", "A1101", "Aide de cuisine");

@@ -407,7 +407,7 @@ void write_with_foreign_section(const fs::path& from, const fs::path& other, std
   ASSERT_TRUE(artefact && foreign);
   ArtefactWriter writer("referential", referential_format::kFormat, "mixed");
   const std::vector<std::pair<std::string, std::size_t>> sections = {
-      {"strings", 1},    {"occupations", 36}, {"by_parent", 4}, {"titles_begin", 4}, {"titles", 20},
+      {"strings", 1},    {"occupations", 40}, {"by_parent", 4}, {"titles_begin", 4}, {"titles", 20},
       {"skills", 20},    {"links_begin", 4},  {"links", 8},     {"skill_users", 4},  {"skill_users_begin", 4},
       {"near_begin", 4}, {"near", 4},         {"contexts", 24}, {"work_context", 4}, {"work_context_begin", 4}};
   for (const auto& [name, size] : sections) {

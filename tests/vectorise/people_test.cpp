@@ -121,6 +121,78 @@ TEST_F(OccupationFits, SkillsAloneNeverFitAsWellAsAWish) {
   }
 }
 
+std::optional<float> fit_of(const PersonUnderstanding& person, const TinyReferential& referential, const char* code) {
+  for (const OccupationFit& entry : occupation_fits(person, *referential)) {
+    if (entry.occupation == referential.occupation(code)) {
+      return entry.fit;
+    }
+  }
+  return std::nullopt;
+}
+
+TEST(OpenWork, SuitsALittleWhoStatesNoWish) {
+  const TinyReferential referential({{"D1401", 0}, {"C1301", 3}, {"B1201", 5}});
+  PersonUnderstanding person;
+  EXPECT_LT(fit_of(person, referential, "C1301"), fit_of(person, referential, "D1401")) << "none needed, a CAP needed";
+  EXPECT_FALSE(fit_of(person, referential, "B1201")) << "a bac+2 is needed";
+  EXPECT_FALSE(fit_of(person, referential, "A1101")) << "nothing is told";
+  person.wished = {{referential.occupation("A1101"), 1.0, "cuisinier"}};
+  EXPECT_FALSE(fit_of(person, referential, "D1401")) << "who wishes for something is not sent to anything";
+  PersonUnderstanding noted;
+  noted.mentioned = {{referential.occupation("A1101"), 0.8, "cuisine", Telling::wished}};
+  EXPECT_FALSE(fit_of(noted, referential, "D1401")) << "nor who says so in a note";
+}
+
+TEST(Level, WorkTwoDiplomasAboveFitsLessByLikeness) {
+  PersonUnderstanding person;
+  const auto near_fit = [&person](int access) {
+    const TinyReferential referential({{"A1101", 3}, {"B1201", access}});
+    person.wished = {{referential.occupation("A1101"), 1.0, "cuisinier"}};
+    return fit_of(person, referential, "B1201").value();
+  };
+  EXPECT_FLOAT_EQ(near_fit(3), near_fit(4)) << "one diploma above is a step";
+  EXPECT_LT(near_fit(5), near_fit(4));
+  person.education = 4;
+  EXPECT_FLOAT_EQ(near_fit(5), near_fit(4)) << "for who holds a bac it is a step";
+}
+
+TEST(Level, IsNotAskedOfWhatIsWishedForOrWasDone) {
+  const TinyReferential referential({{"A1101", 8}, {"C1301", 8}});
+  PersonUnderstanding person;
+  person.education = 0;
+  person.wished = {{referential.occupation("A1101"), 1.0, "cuisinier"}};
+  person.experienced = {{referential.occupation("C1301"), 1.0, 240, "vendeur"}};
+  EXPECT_FLOAT_EQ(fit_of(person, referential, "A1101").value(), 1.0F);
+  EXPECT_GT(fit_of(person, referential, "C1301"), 0.5F);
+}
+
+TEST(SeniorPost, IsToldByItsTitle) {
+  for (const char* title :
+       {"Responsable de rayon (H/F)", "Cheffe de chantier", "2 chefs d'équipe", "Directrice adjointe", "Lead developer",
+        "Alternance - Ingénieur Data", "Développeur senior", "Expert comptable"}) {
+    EXPECT_TRUE(is_senior_post(title)) << title;
+  }
+  for (const char* title : {"Chef de rang", "Assistant du responsable de site", "Agent d'exploitation superviseur",
+                            "Vendeur (H/F)", "Aide auprès des seniors", "Secrétaire de direction", ""}) {
+    EXPECT_FALSE(is_senior_post(title)) << title;
+  }
+}
+
+TEST(SeniorPost, IsWithinReachOfWhoHeldOneOrStudiedForIt) {
+  const TinyReferential referential({{"A1101", 7}});
+  PersonUnderstanding person;
+  EXPECT_FALSE(takes_senior_posts(person, *referential));
+  person.experienced = {{referential.occupation("C1301"), 1.0, 24, "responsable de magasin"}};
+  EXPECT_TRUE(takes_senior_posts(person, *referential));
+  person.experienced.front().title = "vendeur";
+  EXPECT_FALSE(takes_senior_posts(person, *referential));
+  person.wished = {{referential.occupation("A1101"), 1.0, "cuisinier"}};
+  EXPECT_TRUE(takes_senior_posts(person, *referential)) << "the trade itself asks for it";
+  person.wished.clear();
+  person.education = 7;
+  EXPECT_TRUE(takes_senior_posts(person, *referential));
+}
+
 TEST_F(OccupationFits, SharedSkillsAreThoseOfBothTheMostTellingFirst) {
   PersonUnderstanding person = holding(referential_, {"servir", "cuire", "laver", "equipe"});
   const auto shared = [&](const char* code) {
