@@ -14,6 +14,8 @@ constexpr double kHeavyKg = 15;
 /// A week this much longer than wished is too long; small differences are talked over.
 constexpr double kHoursTolerance = 1.1;
 constexpr double kFullTimeHours = 35;
+/// Less than this share of the least that is wished does not pay the rent.
+constexpr double kShortestShare = 0.5;
 /// Before 18 nobody works longer in a week (code du travail, L3162-1).
 constexpr double kYoungWorkerHours = 35;
 /// An employer who asks for no more than this looks for somebody who has seen such work once.
@@ -237,7 +239,7 @@ Answer hours_answer(const PersonLimits& person, const OfferConditions& offer) {
     if (!person.slots.empty()) {
       most = std::min(most, weekly_hours(person.slots));
     }
-    if (*hours > most * kHoursTolerance) {
+    if (*hours > most * kHoursTolerance || *hours < person.min_hours.value_or(0) * kShortestShare) {
       return Answer::no;
     }
   }

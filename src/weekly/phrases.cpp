@@ -85,7 +85,7 @@ std::string question_for(Rule rule, std::string_view asked) {
   switch (rule) {
     case Rule::distance:
     case Rule::travel_time:
-      return "Où se trouve le travail ? Est-ce possible d'y aller ?";
+      return "Où se trouve le travail ? Combien de temps pour y aller ?";
     case Rule::licence:
       return "Le permis " + (what.empty() ? std::string("de conduire") : what) + " est-il obligatoire ?";
     case Rule::vehicle:
