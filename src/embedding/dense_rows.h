@@ -18,6 +18,9 @@ class DenseRows {
   /// Embeds every text, in parallel.
   static DenseRows of(const Embedding& embedding, std::span<const std::string> texts);
 
+  /// Rows that were rounded before, one after the other; `step` is what one step of a byte is worth.
+  static DenseRows of_bytes(std::vector<std::int8_t> values, std::size_t dimensions, float step);
+
   [[nodiscard]] std::size_t size() const { return scales_.size(); }
   /// Cosine of the query with every row; `query` has the dimensions of the embedding and unit length (or zeros),
   /// `similarities` has `size()` places.

@@ -118,7 +118,7 @@ std::vector<OccupationLink> Linker::occupations_of_offer(const OfferEvidence& of
 
 std::vector<OccupationLink> Linker::occupations_of_offer(const OfferEvidence& offer, std::size_t count,
                                                          const OfferMemory& memory) const {
-  return content_->occupations.best(content_->occupations.score_offer(offer, memory), {}, count);
+  return content_->occupations.best(content_->occupations.score_offer(offer, memory).by_all, {}, count);
 }
 
 std::vector<SkillLink> Linker::skills(std::string_view text, std::size_t count) const {
@@ -139,19 +139,19 @@ OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const
   understood.requirements = content_->requirements.read(offer);
   understood.times = content_->requirements.working_times(offer);
   const OccupationMatcher& matcher = content_->occupations;
-  OccupationScores scores = matcher.score_offer(OfferEvidence::of(offer));
+  OfferScores scores = matcher.score_offer(OfferEvidence::of(offer));
   if (trust_code) {
     for (const OccupationIndex relative : content_->referential->family(offer.rome)) {
-      scores.log_odds[relative.value()] += kFamilyCode;
-      scores.least_nearness = 1;
+      scores.by_all.log_odds[relative.value()] += kFamilyCode;
+      scores.by_all.least_nearness = 1;
     }
     if (const auto own = content_->referential->find_occupation(offer.rome)) {
-      scores.log_odds[own->value()] += kOwnCode;
+      scores.by_all.log_odds[own->value()] += kOwnCode;
     }
   }
-  understood.occupations = matcher.best(scores, {}, kOccupationsOfOffer);
+  understood.occupations = matcher.best(scores.by_all, {}, kOccupationsOfOffer);
   // A code may be wrong, and so may what similar offers were published under: the title alone keeps its voice.
-  share_with(understood.occupations, matcher.best(matcher.score(offer.title), {}, kOccupationsOfOffer));
+  share_with(understood.occupations, matcher.best(scores.by_title, {}, kOccupationsOfOffer));
   std::erase_if(understood.occupations, [](const OccupationLink& link) { return link.confidence < kLeastConfidence; });
   understood.skills = content_->offer_skills.said(offer.text, understood.occupations);
   std::erase_if(understood.skills, [&](const SkillLink& link) {

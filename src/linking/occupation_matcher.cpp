@@ -150,11 +150,9 @@ OccupationMatcher::Recognised OccupationMatcher::recognise(std::string_view titl
   return recognised;
 }
 
-OccupationScores OccupationMatcher::score(std::string_view title) const {
-  Likeness likeness = compare(joined_content_words(title));
-  const Recognised recognised = recognise(title);
+OccupationScores OccupationMatcher::score(const Likeness& likeness, const Recognised& recognised) {
   OccupationScores scores;
-  scores.nearest = std::move(likeness.nearest);
+  scores.nearest = likeness.nearest;
   for (std::size_t row = 0; row < likeness.best.size(); ++row) {
     const float similarity = kNearestForm * likeness.best[row] + kMeanForm * likeness.mean[row];
     scores.of.push_back(similarity +
@@ -165,16 +163,22 @@ OccupationScores OccupationMatcher::score(std::string_view title) const {
   return scores;
 }
 
-OccupationScores OccupationMatcher::score_offer(const OfferEvidence& offer, const OfferMemory& memory) const {
-  if (offer.text.empty()) {
-    return score(offer.title);
-  }
-  Likeness by_title = compare(joined_content_words(offer.title));
-  const Likeness by_text = compare(beginning_of(offer.text));
+OccupationScores OccupationMatcher::score(std::string_view title) const {
+  return score(compare(joined_content_words(title)), recognise(title));
+}
+
+OfferScores OccupationMatcher::score_offer(const OfferEvidence& offer, const OfferMemory& memory) const {
+  const Likeness by_title = compare(joined_content_words(offer.title));
   const Recognised recognised = recognise(offer.title);
+  OfferScores both{{}, score(by_title, recognised)};
+  if (offer.text.empty()) {
+    both.by_all = both.by_title;
+    return both;
+  }
+  const Likeness by_text = compare(beginning_of(offer.text));
   const std::vector<float> by_ticks = memory.ticks().of_ticks(offer.ticks, *referential_, memory.family_of());
-  OccupationScores scores;
-  scores.nearest = std::move(by_title.nearest);
+  OccupationScores& scores = both.by_all;
+  scores.nearest = by_title.nearest;
   for (std::size_t row = 0; row < by_title.best.size(); ++row) {
     scores.of.push_back((1 - kTextShare) * (kNearestForm * by_title.best[row] + kMeanForm * by_title.mean[row]) +
                         kTextShare * (kNearestForm * by_text.best[row] + kMeanForm * by_text.mean[row]) +
@@ -193,7 +197,7 @@ OccupationScores OccupationMatcher::score_offer(const OfferEvidence& offer, cons
     }
     scores.least_nearness = 1;
   }
-  return scores;
+  return both;
 }
 
 std::vector<OccupationLink> OccupationMatcher::best(const OccupationScores& scores,

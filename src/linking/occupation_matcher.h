@@ -33,6 +33,12 @@ struct OccupationScores {
   double least_nearness = 0;           ///< 1 when more than its words tells: far words then lose no confidence
 };
 
+/// Scores of an offer by all that it tells, and by its title alone.
+struct OfferScores {
+  OccupationScores by_all;
+  OccupationScores by_title;
+};
+
 /// Which occupation does a title name? Immutable, thread-safe; borrows all it is made of.
 class OccupationMatcher {
  public:
@@ -42,9 +48,9 @@ class OccupationMatcher {
   /// Scores of a title alone: someone's wish, trade or query.
   [[nodiscard]] OccupationScores score(std::string_view title) const;
   /// Scores of an offer, by its words, the skills ticked, its other fields and what offers like it were.
-  [[nodiscard]] OccupationScores score_offer(const OfferEvidence& offer) const { return score_offer(offer, *memory_); }
+  [[nodiscard]] OfferScores score_offer(const OfferEvidence& offer) const { return score_offer(offer, *memory_); }
   /// The same with another memory: for measuring on offers that the shipped one remembers.
-  [[nodiscard]] OccupationScores score_offer(const OfferEvidence& offer, const OfferMemory& memory) const;
+  [[nodiscard]] OfferScores score_offer(const OfferEvidence& offer, const OfferMemory& memory) const;
   /// The `count` best of `among` (of all, when empty), best first, ties by row; confidences share out at most 1.
   [[nodiscard]] std::vector<OccupationLink> best(const OccupationScores& scores, std::span<const OccupationIndex> among,
                                                  std::size_t count) const;
@@ -63,6 +69,7 @@ class OccupationMatcher {
     std::vector<float> part;   ///< times the share of its words
     std::vector<float> first;  ///< at its beginning
   };
+  [[nodiscard]] static OccupationScores score(const Likeness& likeness, const Recognised& recognised);
   [[nodiscard]] Likeness compare(std::string_view text) const;
   [[nodiscard]] Recognised recognise(std::string_view title) const;
 

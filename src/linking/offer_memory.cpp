@@ -37,17 +37,21 @@ std::vector<std::int8_t> rows_of(const Embedding& embedding, std::span<const Kno
   return rows;
 }
 
-std::vector<float> as_floats(std::span<const std::int8_t> bytes) {
-  std::vector<float> values(bytes.size());
-  std::ranges::transform(bytes, values.begin(),
-                         [](std::int8_t byte) { return static_cast<float>(byte) / kLargestByte; });
-  return values;
-}
-
 }  // namespace
 
 std::string_view beginning_of(std::string_view description) {
   return description.substr(0, kDescriptionBytes);
+}
+
+void OfferMemory::take_rows(std::span<const std::int8_t> rows, std::size_t dimensions) {
+  std::vector<std::int8_t> titles;
+  std::vector<std::int8_t> texts;
+  for (std::size_t at = 0; at < rows.size(); at += 2 * dimensions) {
+    std::ranges::copy(rows.subspan(at, dimensions), std::back_inserter(titles));
+    std::ranges::copy(rows.subspan(at + dimensions, dimensions), std::back_inserter(texts));
+  }
+  titles_ = DenseRows::of_bytes(std::move(titles), dimensions, 1 / kLargestByte);
+  texts_ = DenseRows::of_bytes(std::move(texts), dimensions, 1 / kLargestByte);
 }
 
 void OfferMemory::bind(const Referential& referential, std::span<const std::vector<std::string>> codes,
@@ -97,8 +101,7 @@ MarkCounts OfferMemory::counted(std::span<const std::uint32_t> all, std::span<co
 OfferMemory OfferMemory::of(const Embedding& embedding, const Referential& referential,
                             std::span<const KnownOffer> offers) {
   OfferMemory memory;
-  memory.dimensions_ = embedding.dimensions();
-  memory.rows_ = as_floats(rows_of(embedding, offers));
+  memory.take_rows(rows_of(embedding, offers), embedding.dimensions());
   std::vector<std::vector<std::string>> codes;
   std::vector<std::uint8_t> former;
   for (const KnownOffer& offer : offers) {
@@ -190,8 +193,7 @@ Result<OfferMemory> OfferMemory::open(const std::filesystem::path& file, const E
     return refused("les parties n'ont pas la même longueur");
   }
   OfferMemory memory;
-  memory.dimensions_ = embedding.dimensions();
-  memory.rows_ = as_floats(*rows);
+  memory.take_rows(*rows, embedding.dimensions());
   memory.bind(referential, codes_of_offers, *former);
   memory.ticks_ = memory.counted(*ticks, *tick_counts);
   memory.facts_ = memory.counted(*facts, *fact_counts);
@@ -202,9 +204,12 @@ Recall OfferMemory::recall(std::span<const float> title, std::span<const float> 
   std::vector<double> by_family(families_, 0.0);
   Recall recalled;
   std::vector<double> by_occupation(family_of_.size(), 0.0);
+  std::vector<float> by_title(examples_.size());
+  std::vector<float> by_text(examples_.size());
+  titles_.compare(title, by_title);
+  texts_.compare(text, by_text);
   for (std::size_t index = 0; index < examples_.size(); ++index) {
-    const std::span<const float> row(rows_.data() + index * 2 * dimensions_, 2 * dimensions_);
-    const float likeness = (dot(title, row.first(dimensions_)) + dot(text, row.last(dimensions_))) / 2;
+    const float likeness = (by_title[index] + by_text[index]) / 2;
     const double voice = std::exp((static_cast<double>(likeness) - 1) / static_cast<double>(kWidth));
     const Example& example = examples_[index];
     for (const std::uint32_t family : example.families) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "embedding/dense_rows.h"
 #include "embedding/embedding.h"
 #include "linking/offer_marks.h"
 #include "taxonomy/referential.h"
@@ -69,8 +70,11 @@ class OfferMemory {
             std::span<const std::uint8_t> former);
   [[nodiscard]] MarkCounts counted(std::span<const std::uint32_t> all, std::span<const std::uint32_t> counts) const;
 
-  std::size_t dimensions_ = 0;
-  std::vector<float> rows_;  ///< by example: title, then text
+  /// Takes the rows as they are kept: title and text of each example side by side.
+  void take_rows(std::span<const std::int8_t> rows, std::size_t dimensions);
+
+  DenseRows titles_;
+  DenseRows texts_;
   std::vector<Example> examples_;
   std::vector<std::uint32_t> family_of_;  ///< by occupation
   std::size_t families_ = 0;
