@@ -194,6 +194,7 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"avantage$", 0, CueKind::wish_after},
     {"ideal", 0, CueKind::wish_before},
     {"preference", 0, CueKind::wish_before},
+    {"aimer", 0, CueKind::wish_before},
     {"exige", 0, CueKind::must_after},
     {"obligatoire", 0, CueKind::must_after},
     {"imperatif", 0, CueKind::must_after},

@@ -171,6 +171,19 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
   if (word == "possible" && preceded_by(text, begin, "si ")) {
     return CueKind::wish_before;
   }
+  // "possibilité d'évolution, de CDI": what may come later, not what may be asked.
+  if (word.starts_with("possibilite")) {
+    static const Pattern prospect(
+        R"(^ (?:d'|de )(?:un |une )?(?:evol|embauche|cdi\b|promotion|prolong|renouvel|logement|parking|heberg|titularis|perenn))");
+    if (prospect.contains(text.substr(end))) {
+      return std::nullopt;
+    }
+  }
+  // "on aimerait trouver un niveau Bac+3"; "vous aimeriez" speaks of the person.
+  if (word.starts_with("aimer")) {
+    const bool of_employer = word == "aimerions" || (word == "aimerait" && preceded_by(text, begin, "on "));
+    return of_employer ? std::optional(kind) : std::nullopt;
+  }
   // "vous pouvez justifier de deux ans" asks for them.
   if (kind == CueKind::soft && (word.starts_with("pou") || word.starts_with("peu"))) {
     const std::string_view rest = text.substr(end);
@@ -357,6 +370,12 @@ std::vector<std::size_t> glued_lines(const FoldedText& folded, std::string_view 
   return places;
 }
 
+/// True when nothing but spaces stands between `at` and the end of its line, and a line follows.
+bool ends_its_line(std::string_view folded, std::size_t at) {
+  const std::size_t next = folded.find_first_not_of(' ', at);
+  return next != std::string_view::npos && folded[next] == '\n';
+}
+
 /// A heading changes the section; a heading with a colon also lends its cue to the list below.
 void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Section section) {
   static const HeadingPatterns patterns;
@@ -402,16 +421,17 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
         text.size() <= 60 && (clause.themes & kAsked) == 0 && !clause.cues.empty() &&
         clause.cues.back().end == text.size() &&
         (clause.cues.back().kind == CueKind::wish_after || clause.cues.back().kind == CueKind::must_after) &&
-        patterns.list_title.contains(text) && clause.begin + text.size() < folded.size() &&
-        folded[clause.begin + text.size()] == '\n';
+        patterns.list_title.contains(text) && ends_its_line(folded, clause.begin + text.size());
     if ((ends_with_colon && short_line) || bare_heading) {
       heading.reset();
       heading_text = text;
       age = 0;
       for (const Cue& cue : clause.cues) {
         // "Vos atouts :" heads what is asked, not what is only welcome.
-        const bool praise =
-            text.substr(cue.begin).starts_with("atout") || text.substr(cue.begin).starts_with("avantage");
+        // "Profil souhaité :" is but the name of the profile: what stands below tells by itself.
+        const bool praise = text.substr(cue.begin).starts_with("atout") ||
+                            text.substr(cue.begin).starts_with("avantage") ||
+                            text.substr(0, cue.begin).ends_with("profil ");
         if ((cue.kind == CueKind::wish_after || cue.kind == CueKind::wish_before) && !praise) {
           heading = Strictness::wish;
         } else if ((cue.kind == CueKind::must_after || cue.kind == CueKind::must_before) && !heading) {
