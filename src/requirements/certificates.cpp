@@ -63,6 +63,12 @@ CertificateTheme::CertificateTheme()
     std::ranges::transform(word, word.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     add(("certifi[^.;]{0,110}\\b(" + word + ")\\b|\\b(" + word + ")\\b[^.;]{0,25}certifi").c_str(), name);
   }
+  for (const char* cloud : {"GCP", "Azure", "AWS"}) {
+    std::string word(cloud);
+    std::ranges::transform(word, word.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    add(("certifications? (?:[a-z]+,? (?:et ?/ ?ou |et |ou )?){0,3}" + word + "\\b").c_str(),
+        ("certification " + std::string(cloud)).c_str());
+  }
   add(R"(\badr\b(?: de base)?)", "ADR");
   add(R"(certi-?phyto)", "Certiphyto");
   add(R"(certi-?biocide)", "Certibiocide");

@@ -14,6 +14,47 @@ constexpr int kEveningBegins = 20 * 60;
 constexpr int kMorningEnds = 9 * 60;
 constexpr int kShortestSpan = 60;
 constexpr int kLongestSpan = 16 * 60;
+/// The halves of a day, and the break between them.
+constexpr int kShortestHalf = 2 * 60;
+constexpr int kLongestHalf = 6 * 60 + 30;
+constexpr int kLongestBreak = 3 * 60;
+
+/// "8h00 12h00 - 13h30 17h30", "8h-12h 13h30 17h": the four times of a day of two halves, whatever stands between them.
+/// Empty where the words tell the halves themselves, or no such day.
+std::vector<ClockRange> two_halves(std::string_view text, std::size_t from) {
+  static const Pattern four(
+      R"(\b(\d{1,2}) ?(?:h|:) ?([0-5]\d)?([ /a>-]{1,4})(\d{1,2}) ?(?:h|:) ?([0-5]\d)?(?:[ ,/&a+-]| et (?:de )?| puis (?:de )?){1,3}(\d{1,2} ?(?:h|:) ?(?:[0-5]\d)?)([ /a>-]{1,4}\d{1,2} ?(?:h|:) ?(?:[0-5]\d\b)?))");
+  static const Pattern time(R"((\d{1,2}) ?(?:h|:) ?([0-5]\d)?$)");
+  Pattern::Match match;
+  Pattern::Match third;
+  Pattern::Match fourth;
+  if (!four.find(text, from, match) || !time.find(match.groups[6], 0, third) ||
+      !time.find(match.groups[7], 0, fourth)) {
+    return {};
+  }
+  const auto bare = [](std::string_view between) { return between.find_first_not_of(' ') == std::string_view::npos; };
+  const std::string_view last = match.groups[7].substr(0, match.groups[7].find_first_of("0123456789"));
+  const auto begin = minutes_of(match.groups[1], match.groups[2]);
+  const auto noon = minutes_of(match.groups[4], match.groups[5]);
+  const auto again = minutes_of(third.groups[1], third.groups[2]);
+  const auto end = minutes_of(fourth.groups[1], fourth.groups[2]);
+  if ((!bare(match.groups[3]) && !bare(last)) || !begin || !noon || !again || !end) {
+    return {};
+  }
+  const auto half = [](int first, int second) {
+    return second - first >= kShortestHalf && second - first <= kLongestHalf;
+  };
+  if (!half(*begin, *noon) || !half(*again, *end) || *again <= *noon || *again - *noon > kLongestBreak) {
+    return {};
+  }
+  const auto place = [&text](std::string_view part) { return static_cast<std::size_t>(part.data() - text.data()); };
+  const std::size_t second = place(match.groups[6]);
+  std::size_t noon_end = place(match.groups[4]);
+  while (noon_end < second && text.substr(noon_end, 1).find_first_of("0123456789h:") == 0) {
+    ++noon_end;
+  }
+  return {{*begin, *noon, match.begin, noon_end, false}, {*again, *end, second, match.end, false}};
+}
 
 }  // namespace
 
@@ -49,7 +90,18 @@ bool ClockTheme::of_the_job(const Clause& clause) const {
 std::vector<ClockRange> ClockTheme::ranges(std::string_view text) const {
   std::vector<ClockRange> ranges;
   Pattern::Match match;
-  for (std::size_t at = 0; range_.find(text, at, match); at = match.end) {
+  for (std::size_t at = 0;;) {
+    const bool told = range_.find(text, at, match);
+    const std::vector<ClockRange> halves = two_halves(text, at);
+    if (!halves.empty() && (!told || halves.front().begin <= match.begin)) {
+      ranges.insert(ranges.end(), halves.begin(), halves.end());
+      at = halves.back().end;
+      continue;
+    }
+    if (!told) {
+      break;
+    }
+    at = match.end;
     const std::string_view joint = match.groups[0];
     const auto begin = minutes_of(match.groups[1], match.groups[2]);
     auto end = minutes_of(match.groups[3], match.groups[4]);

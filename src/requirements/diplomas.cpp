@@ -108,15 +108,20 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
   const std::string_view text = clause.text;
   Pattern::Match match;
   if (lifted_.find(text, 0, match)) {
+    // "vous n'avez pas de diplôme mais deux ans de métier" speaks of some people.
+    const bool of_some = text.substr(0, match.begin).ends_with("n'avez ");
     if (text.find("abstenir") == std::string_view::npos && !match.groups[0].ends_with("formation") &&
-        !match.groups[0].ends_with("formations")) {
+        !match.groups[0].ends_with("formations") && !of_some) {
       add_finding(clause, RequirementKind::diploma, "diplôme", Strictness::none, match.begin, match.end, findings);
     }
     return;
   }
   const auto judged_strictness = [&](std::size_t begin, std::size_t end) {
     Judgement judgement = judge(clause, begin, end);
-    Strictness strictness = judgement.strictness.value_or(Strictness::unclear);
+    // "Bac+2 validé" is held already.
+    static const Pattern held(R"(^ ?(?:\+? ?\d )?valide)");
+    Strictness strictness =
+        judgement.strictness.value_or(held.starts(text.substr(end)) ? Strictness::must : Strictness::unclear);
     if (judgement.provided) {
       return std::optional<Strictness>();
     }
@@ -145,7 +150,12 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
       return;
     }
     const std::size_t list_end = names.back().end;
-    if (const auto strictness = judged_strictness(list_begin, list_end)) {
+    if (auto strictness = judged_strictness(list_begin, list_end)) {
+      // "l'un des diplômes suivants : CAP, Bac pro en …, CQP …": the second list names other ways.
+      static const Pattern one_of(R"(\bun des (?:\w+ )?(?:diplomes|titres|formations)\b)");
+      if (found && *strictness == Strictness::must && one_of.contains(text.substr(0, list_begin))) {
+        strictness = Strictness::unclear;
+      }
       add_finding(clause, RequirementKind::diploma, joined_lowest(names), *strictness, list_begin, list_end, findings);
       found = true;
     }

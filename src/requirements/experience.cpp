@@ -52,14 +52,14 @@ std::string duration_value(int count, bool months) {
 
 ExperienceTheme::ExperienceTheme()
     : beginner_(
-          R"(\bdebutants?(?:\(?[·.]?e?\)?s?)?(?: et diplome| motive\S*| ou experimente\S*| comme)* ?(?:\(?e?s?\)?) ?(?:aussi |bien |sont |est |y sont )*(?:accepte|bienvenu|admis|possible)|(?:ouverts?|ouverte|accessible|adapte) (?:egalement |aussi )?(?:a des |a un |aux |a )(?:profils? |personnes? )?debutant|profils? (?:junior |)debutants? accepte|(?:experience|niveau d'experience)[^.]{0,25}: ?debutant|debutants? (?:ou|comme) (?:experiment|confirm|initie))"),
+          R"(\bdebutants?(?:\(?[·.]?e?\)?s?)?(?: et diplome| motive\S*| ou experimente\S*| comme)* ?(?:\(?e?s?\)?) ?(?:aussi |bien |egalement |sont |est |y sont |les |le )*(?:accepte|bienvenu|admis|possible)|(?:ouverts?|ouverte|accessible|adapte) (?:egalement |aussi )?(?:a des |a un |aux |a )(?:profils? |personnes? )?debutant|profils? (?:junior |)debutants? accepte|(?:experience|niveau d'experience)[^.]{0,25}: ?debutant|debutants? (?:ou|comme) (?:experiment|confirm|initie))"),
       no_beginner_(R"(debutants? (?:non accepte|s'abstenir|pas accepte))"),
       none_(
           R"(aucune experience[^.;]{0,40} (?:n'est |n'etant )?(?:requise|exigee|necessaire|demandee)|(?:sans|aucune|pas d'|pas besoin d'|pas de) ?experiences?\b|aucun diplome ni (?:aucune )?experience|avec ou sans experience|experience(?: \w+){0,2} (?:non|pas) (?:exige|requis|obligatoire|necessaire|indispensable|demande)|n'avez pas d'experience)"),
       duration_first_(with_duration(
           R"({N}(?: ?(ans?|annees?|mois))?(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))? {0,2}{U}(?: (?:ou plus|et plus|et \+|minimum|mini\b|min\b|mini\.|consecutifs?|au moins|reelles?|pleine?s?|revolus?|requis(?:es)?|exiges?))* ?\(?(?:d'|de |d'une |en )?(?:\w+ )?(?:experience))")),
       experience_first_(with_duration(
-          R"(experiences?\b[^.;]{0,85}?(?:d'au|de|d'|:|\(|minimum|moins|plus|entre|superieure a|d'environ|,|-) ?(?:de |d'|plus de |environ |minimum |au moins |moins |a minima )*{N}()(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))?(?: ans)? {0,2}{U})")),
+          R"(experiences?\b[^.;]{0,85}?(?:d'au|de|d'|:|\(|minimum|moins|plus|entre|superieure a|d'environ|exigees?|requises?|souhaitees?|,|-) ?(?:de |d'|plus de |environ |minimum |au moins |moins |a minima )*{N}()(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))?(?: ans)? {0,2}{U}(?: (?:minimum|mini\b|requis(?:es)?\b|exiges?\b))?)")),
       duration_(with_duration(R"(\b{N}()(?: ?(?:a|-|/) ?\d{1,2})? {0,2}{U})")),
       bare_(
           R"(\b(?:(?:premieres?|solides?|bonnes?|fortes?|reelles?|longues?|1ere|precedente) )?experiences?\b(?: (?:professionnelles?|similaires?|confirmees?|significatives?|reussies?|averees?|prealables?|concluantes?|probantes?|solides?|anterieures?))*)"),
@@ -68,7 +68,7 @@ ExperienceTheme::ExperienceTheme()
       alternative_(
           R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifi\w+|av(?:ez|oir)|benefici\w+|dispos\w+|posse\w+|etes|d'|de|une?|l'|par|avec|titulaire|fort|forte|ayant))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:(?:plusieurs|quelques) annees d'|\w+ )?$)"),
       other_way_(
-          R"(^[^.;]{0,70}?\b(?:ou|et ?/ ?ou),? (?:simplement |juste |tout simplement |bien |alors )*(?:vous |tu |l'|d'|une? |la |de |forte? |reelle? |grande? )*(?:envie|motivation|appetence|volonte|autodidacte|debutant|junior|souhait|etes|es\b|avez|as\b|justifi|titulaire|formation|diplome|desir)|^[^.;]{0,70}?\bou,? (?:d'|un |une |titulaire d'un )*(?:bac|bts|dut|cap|licence|master)\b[^.;]{0,80}\d ?ans)"),
+          R"(^[^.;]{0,110}?\bou vous (?:etes|souhaitez|avez envie)\b|^[^.;]{0,70}?\b(?:ou|et ?/ ?ou),? (?:simplement |juste |tout simplement |bien |alors )*(?:vous |tu |l'|d'|une? |la |de |forte? |reelle? |grande? )*(?:envie|motivation|appetence|volonte|autodidacte|debutant|junior|souhait|etes|es\b|avez|as\b|justifi|titulaire|formation|diplome|desir)|^[^.;]{0,70}?\bou,? (?:d'|un |une |titulaire d'un )*(?:bac|bts|dut|cap|licence|master)\b[^.;]{0,80}\d ?ans)"),
       skilled_(
           R"((?:recherch\w+|recrut\w+|\bh ?/ ?f\b|\bf ?/ ?h\b)[^.;]{0,80}\bexperimente(?:\(?e?\)?s?)\b|\bexperimente(?:\(?e?\)?s?)\b[^.;]{0,30}(?:\bh ?/ ?f\b|\bf ?/ ?h\b|recherch))") {
 }
@@ -133,8 +133,10 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
       // "une première expérience ou un Bac+2 avec cinq ans", "…, ou Bac+2 avec huit ans d'expérience": two ways in.
       static const Pattern other_diploma(
           R"(\bou (?:d'un |un )?(?:bac|bts|dut|cap|licence|master)\b[^.;]{0,60} avec (?:une equivalence de |au moins |minimum )*$)");
+      // "n'avez pas de diplôme mais deux ans d'expérience": for those without one.
+      static const Pattern instead(R"((?:pas de|sans) diplome,? mais (?:avez |avec )?(?:une |d'une )?$)");
       if (finding.strictness == Strictness::must &&
-          (other_diploma.contains(text.substr(0, begin)) ||
+          (instead.contains(text.substr(0, begin)) || other_diploma.contains(text.substr(0, begin)) ||
            text.substr(begin, end - begin).find(" ou d'un ") != std::string_view::npos ||
            alternative_.contains(text.substr(back, begin - back)) || other_way_.contains(text.substr(end)))) {
         finding.strictness = Strictness::unclear;

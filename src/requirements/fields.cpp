@@ -152,6 +152,11 @@ void read_hours(const Offer& offer, std::vector<Requirement>& found) {
 
 void read_travel(const Offer& offer, std::vector<Requirement>& found) {
   const std::string label = folded(offer.travel_label);
+  const char* field = label.empty() ? "deplacementCode" : "deplacementLibelle";
+  if (label == "jamais" || (label.empty() && offer.travel_code == "1")) {
+    add(found, RequirementKind::travel, "unspecified", Strictness::none, field);
+    return;
+  }
   std::string value = "regional";
   bool placed = true;
   if (label.find("international") != std::string::npos) {
@@ -165,8 +170,8 @@ void read_travel(const Offer& offer, std::vector<Requirement>& found) {
                      (label.empty() && (offer.travel_code == "3" || offer.travel_code == "4"));
   const bool seldom = label.find("ponctuel") != std::string::npos || (label.empty() && offer.travel_code == "2");
   if (often || seldom || (!label.empty() && placed)) {
-    add(found, RequirementKind::travel, value, often && placed ? Strictness::must : Strictness::unclear,
-        label.empty() ? "deplacementCode" : "deplacementLibelle");
+    add(found, RequirementKind::travel, placed ? value : "unspecified", often ? Strictness::must : Strictness::unclear,
+        field);
   }
 }
 
@@ -174,13 +179,11 @@ void read_contract(const Offer& offer, std::vector<Requirement>& found) {
   const std::string nature = folded(offer.contract_nature);
   if (nature.find("apprentissage") != std::string::npos || offer.contract == ContractKind::apprenticeship) {
     add(found, RequirementKind::contract, "apprenticeship", Strictness::must, "natureContrat");
-    add(found, RequirementKind::scheme, "alternance", Strictness::must, "natureContrat");
   } else if (nature.find("professionnalisation") != std::string::npos ||
              offer.contract == ContractKind::professionalisation) {
     add(found, RequirementKind::contract, "professionalisation", Strictness::must, "natureContrat");
-    add(found, RequirementKind::scheme, "alternance", Strictness::must, "natureContrat");
   } else if (offer.apprenticeship) {
-    add(found, RequirementKind::scheme, "alternance", Strictness::must, "alternance");
+    add(found, RequirementKind::contract, "apprenticeship", Strictness::must, "alternance");
   }
   if (nature.find("insertion") != std::string::npos) {
     add(found, RequirementKind::scheme, "iae", Strictness::must, "natureContrat");

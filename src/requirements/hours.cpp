@@ -99,8 +99,11 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
     const std::string_view rest = text.substr(match.end);
     const std::string_view before = text.substr(0, match.begin);
     const std::size_t tail = before.size() > 20 ? before.size() - 20 : 0;
-    const bool choice = rest.starts_with(" ou ") || before.substr(tail).find(" ou ") != std::string_view::npos ||
-                        (rest.starts_with(",") && text.find("journee") != std::string_view::npos);
+    // "tous types d'horaires (journée, 2x8, nuit)" asks for each of them.
+    static const Pattern any_hours(R"(\btous? (?:les |types? d'|types? d )horaires|n'importe quel horaire)");
+    const bool choice = !any_hours.contains(text.substr(0, match.begin)) &&
+                        (rest.starts_with(" ou ") || before.substr(tail).find(" ou ") != std::string_view::npos ||
+                         (rest.starts_with(",") && text.find("journee") != std::string_view::npos));
     if (match.groups[2] != "12") {
       add(value, match.begin, match.end,
           choice && clause.section != Section::title ? Strictness::unclear : Strictness::must);
@@ -132,7 +135,7 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
   static const Pattern open_house(
       R"(\bouverts?\b|\bouverture\b|\baccueil\w* (?:le public|des)|\bmagasin|amplitude|restaurant)");
   static const Pattern works(
-      R"(travail|recrut|poste\b|horaire|planning|disponib|roulement|\d ?h|\bsur (?:2|3|4|deux|trois|quatre)\b|compris|inclus|\bgarde|permanence|service|par mois|/ ?mois|\bmatin|apres-midi|semaine|nuit|equipe)");
+      R"(travail|recrut|poste\b|horaire|planning|disponib|roulement|\d ?h|\bsur (?:2|3|4|deux|trois|quatre)\b|\bends?/[234]\b|compris|inclus|\bgarde|permanence|service|par mois|/ ?mois|\bmatin|apres-midi|semaine|nuit|equipe)");
   const bool open = open_house.contains(text);
   if (day_range_.find(text, 0, match)) {
     {
@@ -147,6 +150,10 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
       }
     }
   }
+  // "1 week-end libre sur 4", "un dimanche de repos par mois": the others are worked.
+  static const Pattern some_free(
+      R"(^(?: (?:de )?(?:libre|repos|off|non travaille)s?)+ (?:sur (?:2|3|4|5|deux|trois|quatre|cinq)|par mois)\b|^ (?:sur (?:2|3|4|5|deux|trois|quatre|cinq)|par mois) (?:de |en |est |sont )?(?:libre|repos|off\b))");
+  static const Pattern counted(R"(\b(?:\d|une?|deux|trois) $)");
   for (std::size_t at = 0; day_.find(text, at, match); at = match.end) {
     const std::string_view word = match.groups[1];
     if (word == "we") {
@@ -169,6 +176,10 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
       continue;
     }
     if (cue_near(clause, CueKind::reward, match.begin, match.end, 40)) {
+      continue;
+    }
+    if (counted.contains(before) && some_free.contains(text.substr(match.end))) {
+      add(value, match.begin, match.end, std::nullopt);
       continue;
     }
     if (rest_.contains(near_before) || rest_.contains(near_after) || before.find("repos") != std::string_view::npos ||

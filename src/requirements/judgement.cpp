@@ -9,6 +9,8 @@ namespace {
 /// How far a cue reaches, in bytes of folded text.
 constexpr std::size_t kReachBefore = 110;
 constexpr std::size_t kReachAfter = 90;
+/// "… est requise" at the end of a clause is said of all of it.
+constexpr std::size_t kReachOfClosing = 160;
 constexpr std::size_t kSoftReach = 45;
 constexpr std::size_t kFallbackReach = 45;
 constexpr std::size_t kMinimumReach = 12;
@@ -94,14 +96,14 @@ bool denied(const Clause& clause, const Cue& cue) {
   return false;
 }
 
-/// "Bac+2 minimum", "formation minimale : Bac pro"; a wish anywhere in the clause takes it back.
-bool says_minimum(const Clause& clause, std::size_t begin, std::size_t end) {
+/// The cue of "Bac+2 minimum", "formation minimale : Bac pro"; a wish anywhere in the clause takes it back.
+const Cue* minimum_said(const Clause& clause, std::size_t begin, std::size_t end) {
   const bool wished = std::ranges::any_of(
       clause.cues, [](const Cue& cue) { return cue.kind == CueKind::wish_after || cue.kind == CueKind::wish_before; });
   if (wished) {
-    return false;
+    return nullptr;
   }
-  return std::ranges::any_of(clause.cues, [&](const Cue& cue) {
+  const auto found = std::ranges::find_if(clause.cues, [&](const Cue& cue) {
     // "BTS avec au minimum dix ans de métier": the years are the minimum.
     const bool after = cue.begin >= end && cue.begin - end <= kMinimumReach &&
                        clause.text.substr(end, cue.begin - end).find("avec") == std::string_view::npos;
@@ -111,6 +113,14 @@ bool says_minimum(const Clause& clause, std::size_t begin, std::size_t end) {
            (cue.kind == CueKind::minimum && cue.end <= begin && begin - cue.end <= 40 &&
             clause.text.substr(cue.end, begin - cue.end).find(':') != std::string_view::npos);
   });
+  return found == clause.cues.end() ? nullptr : &*found;
+}
+
+/// "une expérience dans …, idéalement chez …, est requise": the verb of the whole clause.
+bool closes_a_sentence(std::string_view text, const Cue& cue) {
+  const std::string_view before = text.substr(0, cue.begin);
+  return cue.kind == CueKind::must_after && text.size() - cue.end <= 3 &&
+         (before.ends_with(" est ") || before.ends_with(" sont "));
 }
 
 bool is_after(CueKind kind) {
@@ -149,7 +159,8 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
       }
       continue;
     }
-    if (cue.begin - end > kReachAfter || turns(text, end, cue.begin)) {
+    if (cue.begin - end > (closes_a_sentence(text, cue) ? kReachOfClosing : kReachAfter) ||
+        turns(text, end, cue.begin)) {
       break;
     }
     if (cue.kind == CueKind::must_before) {
@@ -258,7 +269,8 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
     result.strictness = otherwise ? Strictness::unclear : Strictness::must;
   } else if (clause.heading) {
     result.strictness = clause.heading;
-  } else if (says_minimum(clause, begin, end)) {
+  } else if (const Cue* minimum = minimum_said(clause, begin, end)) {
+    include(*minimum);
     result.strictness = Strictness::must;
   }
   return result;

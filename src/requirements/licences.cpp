@@ -198,6 +198,27 @@ void LicenceTheme::read(const Clause& clause, std::vector<Finding>& findings) co
   }
 }
 
+void LicenceTheme::read_title(const Clause& title, std::vector<Finding>& findings) const {
+  static const Pattern driver(R"(\b(?:chauffeu\w+|conduct\w+)\b)");
+  static const Pattern other_job(R"(mecanicien|moniteur|formateur|technicien|\btrain|engin)");
+  static const Pattern trailer(R"(\b(?:spl|super ?-?(?:poids ?-?)?lourds?)\b)");
+  static const Pattern lorry(R"((?:^|[ /(,+-])(?:pl|poids ?-?lourds?)\b)");
+  Pattern::Match match;
+  if (!driver.contains(title.text) || other_job.contains(title.text)) {
+    return;
+  }
+  // "Chauffeur PL et SPL": who holds C drives some of them.
+  const bool also_lorry =
+      lorry.find(title.text, 0, match) && !title.text.substr(0, match.begin + 1).ends_with("super ");
+  if (also_lorry) {
+    add_finding(title, RequirementKind::licence, "C", Strictness::must, match.begin, match.end, findings);
+  }
+  if (trailer.find(title.text, 0, match)) {
+    add_finding(title, RequirementKind::licence, "CE", also_lorry ? Strictness::unclear : Strictness::must, match.begin,
+                match.end, findings);
+  }
+}
+
 void LicenceTheme::read_vehicle(const Clause& clause, std::vector<Finding>& findings) const {
   const std::string_view text = clause.text;
   Pattern::Match match;

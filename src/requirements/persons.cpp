@@ -18,16 +18,15 @@ constexpr ConditionRow kConditions[] = {
     {R"((?:eligib\w+|agrement|agree\w*|criteres?|pass)[^.;]{0,40}(?:\biae\b|insertion par l'activite)|\bcddi\b)",
      RequirementKind::scheme, "iae", Strictness::must},
     {R"((?:dans le cadre d'un|recrut\w+[^.;]{0,60} en|recherch\w+[^.;]{0,60} en|poste en|type de contrat ?:|^en|^contrat ?:) (?:contrat (?:en |d'|de )?)?(?:alternance|apprentissage)\b|^contrat d'(?:alternance|apprentissage)\b)",
-     RequirementKind::scheme, "alternance", Strictness::must},
+     RequirementKind::contract, "apprenticeship", Strictness::must},
     {R"(\b(?:reserve\w*|exclusivement|uniquement) (?:aux?|a une?|a des|pour)\b[^.;]{0,60}(?:handicap|rqth|\bb?oeth\b|obligation d'emploi)|(?:rqth|\bb?oeth\b) (?:obligatoire|exigee?|requise?|indispensable))",
      RequirementKind::scheme, "oeth", Strictness::must},
 };
 
 constexpr ConditionRow kTitleConditions[] = {
-    {R"(\balternan\w*|\bapprenti\b|\bapprentie\b|apprentissage|professionnalisation)", RequirementKind::scheme,
-     "alternance", Strictness::must},
+    {R"(\balternan\w*|\bapprenti\b|\bapprentie\b|apprentissage|professionnalisation)", RequirementKind::contract,
+     "apprenticeship", Strictness::must},
     {R"(^stage\b|^(?:un |une )?stagiaire\b)", RequirementKind::contract, "stage", Strictness::must},
-    {R"(\bapprenti\b|\bapprentie\b|apprentissage)", RequirementKind::contract, "apprenticeship", Strictness::must},
 };
 
 }  // namespace

@@ -4,6 +4,9 @@ namespace passerelle::reading {
 
 namespace {
 
+/// How far behind a journey its zone is looked for, in bytes of folded text.
+constexpr std::size_t kZoneReach = 40;
+
 constexpr ConditionRow kConditions[] = {
     {R"(\bcharges? (?:parfois |tres |assez )?lourdes?\b|manutentions? lourdes?|charges? (?:importantes|lourdes)|objets? lourds)",
      RequirementKind::lifting, "heavy", Strictness::must},
@@ -103,8 +106,11 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
   if (clause.section == Section::company || clause.section == Section::benefits) {
     return;
   }
+  // "Formation souhaitée :" above says nothing of journeys.
+  Clause unheaded = clause;
+  unheaded.heading.reset();
   const auto add = [&](const char* value, const Pattern::Match& match, Strictness bare) {
-    const Judgement judgement = judge(clause, match.begin, match.end);
+    const Judgement judgement = judge(unheaded, match.begin, match.end);
     static const Pattern often(R"(regulier|quotidien|frequent|frequemment|nombreux)");
     Strictness strictness = bare;
     if (judgement.strictness == Strictness::none) {
@@ -144,7 +150,13 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
   } else if (regular_.find(text, 0, match)) {
     // "une expérience de la vente itinérante" is about the past.
     const bool of_experience = text.substr(0, match.begin).find("experience") != std::string_view::npos;
-    add("regional", match, of_experience ? Strictness::unclear : Strictness::must);
+    // "déplacements sur chantiers" tells no zone.
+    static const Pattern zone(
+        R"(departement|region|secteur|territoire|agence|commune|alentour|limitroph|\ba [a-z]|nombreux)");
+    static const Pattern to_whom(R"(chantier|client|\bsites?\b|magasin|adherent|usager)");
+    const std::string_view of_it = text.substr(match.begin, match.end - match.begin + kZoneReach);
+    const bool no_zone = to_whom.contains(of_it) && !zone.contains(of_it);
+    add(no_zone ? "unspecified" : "regional", match, of_experience ? Strictness::unclear : Strictness::must);
   } else if (text.find("deplacements") != std::string_view::npos ||
              text.find("vous deplace") != std::string_view::npos) {
     journey_.find(text, 0, match);

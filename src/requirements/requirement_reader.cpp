@@ -55,6 +55,29 @@ bool in_plain_words(const Requirement& requirement) {
   return demand.contains(folded(requirement.where));
 }
 
+/// A length says more than a field's "expérience exigée" without one, and more than "expérimenté". A text's "première
+/// expérience en caisse" stays beside it, for it tells of what.
+void drop_bare_experience(std::vector<Requirement>& fields, std::vector<Requirement>& texts) {
+  const auto length_asked = [](const Requirement& one) {
+    return one.kind == RequirementKind::experience && one.strictness == Strictness::must &&
+           one.value != "unspecified" && one.value != "0";
+  };
+  const auto some_asked = [](const Requirement& one) {
+    return one.kind == RequirementKind::experience && one.value == "unspecified";
+  };
+  const bool told_by_text = std::ranges::any_of(texts, length_asked);
+  if (told_by_text) {
+    std::erase_if(fields, some_asked);
+  }
+  if (told_by_text || std::ranges::any_of(fields, length_asked)) {
+    std::erase_if(texts, [&](const Requirement& one) {
+      const std::string where = folded(one.where);
+      return some_asked(one) && where.find("experimente") != std::string::npos &&
+             where.find("experience") == std::string::npos;
+    });
+  }
+}
+
 /// Keeps each (kind, value) once: the strongest of the fields, else the strongest of the text; then sorts. A field
 /// that leaves the matter open yields to the text.
 std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Requirement> texts) {
@@ -65,6 +88,7 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
   const auto same = [](const Requirement& left, const Requirement& right) {
     return left.kind == right.kind && left.value == right.value;
   };
+  drop_bare_experience(fields, texts);
   for (std::vector<Requirement>* list : {&fields, &texts}) {
     std::ranges::stable_sort(*list, by_strength);
     list->erase(std::unique(list->begin(), list->end(), same), list->end());
@@ -93,6 +117,12 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
                     rank(other.strictness) <= rank(one.strictness);
            });
   });
+  // The field knows which contract it is; "alternance" in a title may be either.
+  if (std::ranges::find(fields, RequirementKind::contract, &Requirement::kind) != fields.end()) {
+    std::erase_if(texts, [](const Requirement& one) {
+      return one.kind == RequirementKind::contract && one.value == "apprenticeship";
+    });
+  }
   // "semaine de 32 h" in an offer of full time.
   const bool full = std::ranges::any_of(fields, [](const Requirement& one) {
     return one.kind == RequirementKind::full_time && one.value == "yes" && one.strictness == Strictness::must;
@@ -163,6 +193,7 @@ struct RequirementReader::Content {
     for (const Clause& clause : clauses_of(text, original, section)) {
       if (section == Section::title) {
         diplomas.read_title(clause, findings);
+        licences.read_title(clause, findings);
       }
       if (clause.themes != 0) {
         read_clause(clause, findings);

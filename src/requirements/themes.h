@@ -46,6 +46,8 @@ class LicenceTheme {
  public:
   LicenceTheme();
   void read(const Clause& clause, std::vector<Finding>& findings) const;
+  /// The licence that a driver's title names: "Chauffeur SPL".
+  void read_title(const Clause& title, std::vector<Finding>& findings) const;
 
  private:
   void read_vehicle(const Clause& clause, std::vector<Finding>& findings) const;

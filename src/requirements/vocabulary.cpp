@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "requirements/pattern.h"
+
 namespace passerelle::reading {
 namespace {
 
@@ -194,6 +196,7 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"avantage$", 0, CueKind::wish_after},
     {"ideal", 0, CueKind::wish_before},
     {"preference", 0, CueKind::wish_before},
+    {"aimer", 0, CueKind::wish_before},
     {"exige", 0, CueKind::must_after},
     {"obligatoire", 0, CueKind::must_after},
     {"imperatif", 0, CueKind::must_after},
@@ -266,10 +269,111 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"indemnit", 0, CueKind::reward},
 });
 
+/// The words just before `at` in the clause.
+bool preceded_by(std::string_view text, std::size_t at, std::string_view words) {
+  return at >= words.size() && text.substr(at - words.size(), words.size()) == words;
+}
+
 }  // namespace
 
 std::span<const WordMark> vocabulary() {
   return kWords;
+}
+
+std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, std::size_t end, CueKind kind) {
+  const std::string_view word = text.substr(begin, end - begin);
+  // "un plusSavoir-être": lists often lose their line breaks.
+  if (word.starts_with("plus") || word == "avantage") {
+    const bool one = preceded_by(text, begin, "un ") || preceded_by(text, begin, "un vrai ") ||
+                     preceded_by(text, begin, "un reel ") || preceded_by(text, begin, "un gros ") ||
+                     preceded_by(text, begin, "un veritable ") || preceded_by(text, begin, "le ") ||
+                     preceded_by(text, begin, "1 ") || preceded_by(text, begin, "petit ") ||
+                     preceded_by(text, begin, "un grand ");
+    return one ? std::optional(CueKind::wish_after) : std::nullopt;
+  }
+  if (word.starts_with("obligatoirem") || word.starts_with("necessairem") || word.starts_with("souhaitant") ||
+      word == "souhaitez" || word == "souhaitons" || word == "souhaitent") {
+    return word.starts_with("obligatoirem") ? std::optional(CueKind::must_before) : std::nullopt;
+  }
+  if (word == "ideal" && preceded_by(text, begin, "l'")) {
+    return CueKind::wish_after;
+  }
+  if (word == "moins" && !preceded_by(text, begin, "au ")) {
+    return std::nullopt;
+  }
+  if (word == "possible" && preceded_by(text, begin, "si ")) {
+    return CueKind::wish_before;
+  }
+  // "possibilité d'évolution, de CDI": what may come later, not what may be asked.
+  if (word.starts_with("possibilite")) {
+    static const Pattern prospect(
+        R"(^ (?:d'|de )(?:un |une )?(?:evol|embauche|cdi\b|promotion|prolong|renouvel|logement|parking|heberg|titularis|perenn))");
+    if (prospect.contains(text.substr(end))) {
+      return std::nullopt;
+    }
+  }
+  // "on aimerait trouver un niveau Bac+3"; "vous aimeriez" speaks of the person.
+  if (word.starts_with("aimer")) {
+    const bool of_employer = word == "aimerions" || (word == "aimerait" && preceded_by(text, begin, "on "));
+    return of_employer ? std::optional(kind) : std::nullopt;
+  }
+  // "vous pouvez justifier de deux ans" asks for them.
+  if (kind == CueKind::soft && (word.starts_with("pou") || word.starts_with("peu"))) {
+    const std::string_view rest = text.substr(end);
+    if (rest.starts_with(" justifier") || rest.starts_with(" vous prevaloir") || rest.starts_with(" attester")) {
+      return std::nullopt;
+    }
+  }
+  // "diplôme demandé :"; otherwise a demand is a noun.
+  if (word == "demande" && !text.substr(end).starts_with(" :") && !text.substr(end).starts_with(":")) {
+    return std::nullopt;
+  }
+  // "et appréciez le travail d'équipe" speaks of the person.
+  if (word == "appreciez" || word == "apprecies") {
+    return std::nullopt;
+  }
+  // "ayant obtenu votre diplôme": it is held already.
+  if (kind == CueKind::provided && word.starts_with("obtenu")) {
+    return std::nullopt;
+  }
+  if (word.starts_with("possib") &&
+      (preceded_by(text, begin, "des que ") || preceded_by(text, begin, "meilleurs delais "))) {
+    return std::nullopt;
+  }
+  // "vous devrez créer des tableaux" is a task, "vous devez posséder" a demand.
+  if (word == "devez" || word == "devrez" || word == "doit" || word == "devra") {
+    static const Pattern demand(
+        R"(^ ?:|^ (?:\w+ ){0,2}?(?:etre|avoir|posseder|detenir|justifier|disposer|maitriser|parler|presenter|fournir|obtenir|obligatoirement|imperativement|necessairement)\b)");
+    return demand.contains(text.substr(end)) ? std::optional(kind) : std::nullopt;
+  }
+  if (kind == CueKind::must_before && word.starts_with("disposition")) {
+    return std::nullopt;
+  }
+  if (word.starts_with("disponib") || word.starts_with("dispositif") || word.starts_with("beneficiaire")) {
+    return std::nullopt;
+  }
+  if (kind == CueKind::must_before && (word == "avez" || word.starts_with("possed") || word.starts_with("dispos")) &&
+      preceded_by(text, begin, "n'")) {
+    return CueKind::negation;
+  }
+  if (kind == CueKind::negation && word == "pas") {
+    // "vous ne craignez pas de", "cela ne vous dérange pas de", "pas de problème pour": what follows is asked.
+    static const Pattern no_dread_before(
+        R"((?:n'hesitez|craign\w+|derange\w*|gene|rebute\w*|effrai\w*|effray\w*|peur|recul\w+) $)");
+    static const Pattern no_dread_after(
+        R"(^ (?:d'|de )?(?:peur|problemes?|crainte|inconvenients?|difficultes?|d'apprehension)\b)");
+    if (no_dread_before.contains(text.substr(0, begin)) || no_dread_after.contains(text.substr(end))) {
+      return std::nullopt;
+    }
+  }
+  if (kind == CueKind::soft && word.starts_with("certain") && word.starts_with("certainem")) {
+    return std::nullopt;
+  }
+  // "exigence", "exigeant" are qualities.
+  if (word.starts_with("exigea") || word.starts_with("exigence") || word.starts_with("exigente")) {
+    return std::nullopt;
+  }
+  return kind;
 }
 
 }  // namespace passerelle::reading

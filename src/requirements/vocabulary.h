@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -18,5 +19,9 @@ struct WordMark {
 
 /// The words that requirements and their strictness are told by.
 std::span<const WordMark> vocabulary();
+
+/// What the cue word in `[begin, end)` of a clause does there, for some only count in company: "un plus", "si
+/// possible"; nullopt when it does nothing.
+std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, std::size_t end, CueKind kind);
 
 }  // namespace passerelle::reading

@@ -141,95 +141,6 @@ std::size_t separator(const FoldedText& folded, std::string_view original, std::
   }
 }
 
-/// The words just before `at` in the clause.
-bool preceded_by(std::string_view text, std::size_t at, std::string_view words) {
-  return at >= words.size() && text.substr(at - words.size(), words.size()) == words;
-}
-
-/// Some cue words only count in company: "un plus", "si possible".
-std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, std::size_t end, CueKind kind) {
-  const std::string_view word = text.substr(begin, end - begin);
-  // "un plusSavoir-être": lists often lose their line breaks.
-  if (word.starts_with("plus") || word == "avantage") {
-    const bool one = preceded_by(text, begin, "un ") || preceded_by(text, begin, "un vrai ") ||
-                     preceded_by(text, begin, "un reel ") || preceded_by(text, begin, "un gros ") ||
-                     preceded_by(text, begin, "un veritable ") || preceded_by(text, begin, "le ") ||
-                     preceded_by(text, begin, "1 ") || preceded_by(text, begin, "petit ") ||
-                     preceded_by(text, begin, "un grand ");
-    return one ? std::optional(CueKind::wish_after) : std::nullopt;
-  }
-  if (word.starts_with("obligatoirem") || word.starts_with("necessairem") || word.starts_with("souhaitant") ||
-      word == "souhaitez" || word == "souhaitons" || word == "souhaitent") {
-    return word.starts_with("obligatoirem") ? std::optional(CueKind::must_before) : std::nullopt;
-  }
-  if (word == "ideal" && preceded_by(text, begin, "l'")) {
-    return CueKind::wish_after;
-  }
-  if (word == "moins" && !preceded_by(text, begin, "au ")) {
-    return std::nullopt;
-  }
-  if (word == "possible" && preceded_by(text, begin, "si ")) {
-    return CueKind::wish_before;
-  }
-  // "vous pouvez justifier de deux ans" asks for them.
-  if (kind == CueKind::soft && (word.starts_with("pou") || word.starts_with("peu"))) {
-    const std::string_view rest = text.substr(end);
-    if (rest.starts_with(" justifier") || rest.starts_with(" vous prevaloir") || rest.starts_with(" attester")) {
-      return std::nullopt;
-    }
-  }
-  // "diplôme demandé :"; otherwise a demand is a noun.
-  if (word == "demande" && !text.substr(end).starts_with(" :") && !text.substr(end).starts_with(":")) {
-    return std::nullopt;
-  }
-  // "et appréciez le travail d'équipe" speaks of the person.
-  if (word == "appreciez" || word == "apprecies") {
-    return std::nullopt;
-  }
-  // "ayant obtenu votre diplôme": it is held already.
-  if (kind == CueKind::provided && word.starts_with("obtenu")) {
-    return std::nullopt;
-  }
-  if (word.starts_with("possib") &&
-      (preceded_by(text, begin, "des que ") || preceded_by(text, begin, "meilleurs delais "))) {
-    return std::nullopt;
-  }
-  // "vous devrez créer des tableaux" is a task, "vous devez posséder" a demand.
-  if (word == "devez" || word == "devrez" || word == "doit" || word == "devra") {
-    static const Pattern demand(
-        R"(^ ?:|^ (?:\w+ ){0,2}?(?:etre|avoir|posseder|detenir|justifier|disposer|maitriser|parler|presenter|fournir|obtenir|obligatoirement|imperativement|necessairement)\b)");
-    return demand.contains(text.substr(end)) ? std::optional(kind) : std::nullopt;
-  }
-  if (kind == CueKind::must_before && word.starts_with("disposition")) {
-    return std::nullopt;
-  }
-  if (word.starts_with("disponib") || word.starts_with("dispositif") || word.starts_with("beneficiaire")) {
-    return std::nullopt;
-  }
-  if (kind == CueKind::must_before && (word == "avez" || word.starts_with("possed") || word.starts_with("dispos")) &&
-      preceded_by(text, begin, "n'")) {
-    return CueKind::negation;
-  }
-  if (kind == CueKind::negation && word == "pas") {
-    // "vous ne craignez pas de", "cela ne vous dérange pas de", "pas de problème pour": what follows is asked.
-    static const Pattern no_dread_before(
-        R"((?:n'hesitez|craign\w+|derange\w*|gene|rebute\w*|effrai\w*|effray\w*|peur|recul\w+) $)");
-    static const Pattern no_dread_after(
-        R"(^ (?:d'|de )?(?:peur|problemes?|crainte|inconvenients?|difficultes?|d'apprehension)\b)");
-    if (no_dread_before.contains(text.substr(0, begin)) || no_dread_after.contains(text.substr(end))) {
-      return std::nullopt;
-    }
-  }
-  if (kind == CueKind::soft && word.starts_with("certain") && word.starts_with("certainem")) {
-    return std::nullopt;
-  }
-  // "exigence", "exigeant" are qualities.
-  if (word.starts_with("exigea") || word.starts_with("exigence") || word.starts_with("exigente")) {
-    return std::nullopt;
-  }
-  return kind;
-}
-
 const WordIndex& word_index() {
   static const WordIndex index;
   return index;
@@ -259,7 +170,7 @@ void mark(Clause& clause) {
       continue;
     }
     if (!WordIndex::is_letter(text[at])) {
-      if (text[at] == '+' && preceded_by(text, at, "un ")) {
+      if (text[at] == '+' && text.substr(0, at).ends_with("un ")) {
         clause.cues.push_back({at, at + 1, CueKind::wish_after});
       }
       ++at;
@@ -357,6 +268,12 @@ std::vector<std::size_t> glued_lines(const FoldedText& folded, std::string_view 
   return places;
 }
 
+/// True when nothing but spaces stands between `at` and the end of its line, and a line follows.
+bool ends_its_line(std::string_view folded, std::size_t at) {
+  const std::size_t next = folded.find_first_not_of(' ', at);
+  return next != std::string_view::npos && folded[next] == '\n';
+}
+
 /// A heading changes the section; a heading with a colon also lends its cue to the list below.
 void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Section section) {
   static const HeadingPatterns patterns;
@@ -402,16 +319,17 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
         text.size() <= 60 && (clause.themes & kAsked) == 0 && !clause.cues.empty() &&
         clause.cues.back().end == text.size() &&
         (clause.cues.back().kind == CueKind::wish_after || clause.cues.back().kind == CueKind::must_after) &&
-        patterns.list_title.contains(text) && clause.begin + text.size() < folded.size() &&
-        folded[clause.begin + text.size()] == '\n';
+        patterns.list_title.contains(text) && ends_its_line(folded, clause.begin + text.size());
     if ((ends_with_colon && short_line) || bare_heading) {
       heading.reset();
       heading_text = text;
       age = 0;
       for (const Cue& cue : clause.cues) {
         // "Vos atouts :" heads what is asked, not what is only welcome.
-        const bool praise =
-            text.substr(cue.begin).starts_with("atout") || text.substr(cue.begin).starts_with("avantage");
+        // "Profil souhaité :" is but the name of the profile: what stands below tells by itself.
+        const bool praise = text.substr(cue.begin).starts_with("atout") ||
+                            text.substr(cue.begin).starts_with("avantage") ||
+                            text.substr(0, cue.begin).ends_with("profil ");
         if ((cue.kind == CueKind::wish_after || cue.kind == CueKind::wish_before) && !praise) {
           heading = Strictness::wish;
         } else if ((cue.kind == CueKind::must_after || cue.kind == CueKind::must_before) && !heading) {

@@ -157,6 +157,12 @@ void WorkingTimesTheme::read(const FoldedText& text, std::string_view original, 
       heading_loose = heads && loose_.contains(words);
       continue;
     }
+    // "Mardi 19 mars entre 9h et 17h": a meeting, for work has no date.
+    static const Pattern meeting(
+        R"(\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) \d{1,2}(?:er)? (?:janv|fev|mars|avril|mai|juin|juil|aout|sept|octo|nov|dec))");
+    if (meeting.contains(words)) {
+      continue;
+    }
     std::vector<ClockRange> ranges = clock.ranges(words);
     std::erase_if(ranges, [&](const ClockRange& range) { return pause_.contains(words.substr(0, range.begin)); });
     Pattern::Match match;

@@ -40,7 +40,10 @@ TEST(RealDataRequirements, AgreeWithPeopleOnWhatOffersDemand) {
   // The last was never repaired on: what the reader does on offers nobody had looked at.
   constexpr Bar kBars[] = {{"requirements_dev.tsv", 0.97, 0.96},
                            {"requirements_test.tsv", 0.97, 0.96},
-                           {"requirements_fresh_dev.tsv", 0.95, 0.95},
+                           {"requirements_third_dev.tsv", 0.97, 0.89},
+                           {"requirements_fourth_dev.tsv", 0.93, 0.92},
+                           // Three of its rows are written otherwise by the annotators that came after.
+                           {"requirements_fresh_dev.tsv", 0.95, 0.93},
                            {"requirements_fresh_test.tsv", 0.94, 0.83}};
   for (const auto& [gold, precision, recall] : kBars) {
     const auto report =

@@ -172,8 +172,77 @@ TEST(RequirementReader, StructuredFieldsAreRead) {
                                    field(language_en, "unspecified", Strictness::must, "langues"),
                                    field(language_other, "unspecified", Strictness::wish, "langues"),
                                    field(travel, "regional", Strictness::must, "deplacementLibelle"),
-                                   field(contract, "apprenticeship", Strictness::must, "natureContrat"),
-                                   field(scheme, "alternance", Strictness::must, "natureContrat")));
+                                   field(contract, "apprenticeship", Strictness::must, "natureContrat")));
+}
+
+TEST(RequirementReader, NeverTravellingIsLiftedAndDailyTravelNeedsNoZone) {
+  Offer offer;
+  offer.travel_label = "Jamais";
+  EXPECT_THAT(reader().read(offer), testing::ElementsAre(field(RequirementKind::travel, "unspecified", Strictness::none,
+                                                               "deplacementLibelle")));
+  offer.travel_label = "";
+  offer.travel_code = "1";
+  EXPECT_THAT(reader().read(offer),
+              testing::ElementsAre(field(RequirementKind::travel, "unspecified", Strictness::none, "deplacementCode")));
+  offer.travel_label = "Quotidiens";
+  EXPECT_THAT(reader().read(offer), testing::ElementsAre(field(RequirementKind::travel, "unspecified", Strictness::must,
+                                                               "deplacementLibelle")));
+}
+
+TEST(RequirementReader, AContractOfTheFieldIsTheContract) {
+  Offer offer;
+  offer.title = "Alternance - assistant de gestion";
+  EXPECT_THAT(rows(reader().read(offer)), testing::ElementsAre(Row("contract", "apprenticeship", "must")));
+  offer.contract_nature = "Cont. professionnalisation";
+  EXPECT_THAT(rows(reader().read(offer)), testing::ElementsAre(Row("contract", "professionalisation", "must")));
+}
+
+TEST(RequirementReader, ALengthSaysMoreThanExperienceWithoutOne) {
+  for (const char* label : {"Expérience exigée", "Expérience souhaitée"}) {
+    Offer offer;
+    offer.experience_code = label == std::string("Expérience exigée") ? "E" : "S";
+    offer.experience_label = label;
+    offer.text = "Vous justifiez de 4 ans d'expérience minimum";
+    EXPECT_THAT(rows(reader().read(offer)), testing::ElementsAre(Row("experience", "4y", "must")));
+    offer.text = "Idéalement 4 ans d'expérience";
+    EXPECT_EQ(reader().read(offer).size(), 2U);
+  }
+  Offer offer;
+  offer.title = "Serveur expérimenté";
+  EXPECT_THAT(rows(reader().read(offer)), testing::ElementsAre(Row("experience", "unspecified", "must")));
+  offer.experience_code = "E";
+  offer.experience_label = "3 An(s)";
+  EXPECT_THAT(rows(reader().read(offer)), testing::ElementsAre(Row("experience", "3y", "must")));
+  offer.text = "Vous justifiez d'une première expérience en salle";
+  EXPECT_THAT(rows(reader().read(offer)),
+              testing::ElementsAre(Row("experience", "3y", "must"), Row("experience", "unspecified", "must")));
+}
+
+TEST(RequirementReader, ADriversTitleNamesTheLicence) {
+  const auto read = [](const char* title) {
+    Offer offer;
+    offer.title = title;
+    return rows(reader().read(offer));
+  };
+  for (const char* title : {"Chauffeur PL et SPL H/F", "Conducteur PL/SPL", "Chauffeuse PL ou SPL",
+                            "Chauffeur poids lourds et super lourds"}) {
+    EXPECT_THAT(read(title), testing::ElementsAre(Row("licence", "C", "must"), Row("licence", "CE", "unclear")))
+        << title;
+  }
+  EXPECT_THAT(read("Chauffeur PL (H/F)"), testing::ElementsAre(Row("licence", "C", "must")));
+  EXPECT_THAT(read("Conducteur super poids lourds"), testing::ElementsAre(Row("licence", "CE", "must")));
+  EXPECT_THAT(read("Mécanicien PL"), testing::IsEmpty());
+}
+
+TEST(RequirementReader, RegularTimesAreReadFromEveryField) {
+  Offer offer;
+  offer.conditions = "Poste en coupures\n1 week-end sur 3";
+  EXPECT_THAT(rows(reader().read(offer)),
+              testing::ElementsAre(Row("hours", "split", "must"), Row("hours", "weekend", "must")));
+  offer.conditions.clear();
+  offer.hours_label = "Travail en coupures\n2 dimanches par mois";
+  EXPECT_THAT(rows(reader().read(offer)),
+              testing::ElementsAre(Row("hours", "split", "must"), Row("hours", "sunday", "must")));
 }
 
 TEST(RequirementReader, ALevelOfEnglishAmongTheSkillsOfRomeIsRead) {

@@ -45,6 +45,24 @@ TEST(WorkingTimes, ADayIsReadWithItsPause) {
   EXPECT_EQ(spans("Travail en semaine de 8h00 à midi puis de 13:30 à 17:00"), day);
 }
 
+TEST(WorkingTimes, AHalfDayNeedsNoDash) {
+  const std::vector<Span> day{{0, 8, 12, true}, {0, 13.5, 17.5, true}};
+  for (const char* text : {"Horaires : 8h00 12h00 - 13h30 17h30.", "Horaires : 8H 12H / 13H30 17H30",
+                           "Horaires : 8h-12h 13h30 17h30", "Horaires : 8h 12h et 13h30 à 17h30"}) {
+    EXPECT_EQ(spans(text), day) << text;
+  }
+  // Four times that make no day of two halves.
+  EXPECT_THAT(sure("Horaires au choix : 5h 9h 13h 21h"), testing::IsEmpty());
+  EXPECT_THAT(sure("Horaires : 6h 14h - 14h 22h"), testing::IsEmpty());
+}
+
+TEST(WorkingTimes, HoursAreNeverBenefits) {
+  EXPECT_EQ(
+      spans("Nos avantages :\n- Tickets restaurant\n- Horaires avantageux : 8h-16h\n\nForum - mardi 12 mai entre 9h "
+            "et 17h - venez avec vos CV"),
+      (std::vector<Span>{{0, 8, 16, true}}));
+}
+
 TEST(WorkingTimes, DaysStandBeforeOrAfterTheirTimes) {
   const std::vector<Span> week{{kWeekdays - kFriday, 7, 16, true}, {kFriday, 7, 12, true}};
   EXPECT_EQ(spans("Du lundi au jeudi de 7h à 16h et le vendredi de 7h à 12h"), week);
@@ -75,12 +93,13 @@ TEST(WorkingTimes, ANightGoesPastMidnight) {
 }
 
 TEST(WorkingTimes, ShiftsAndChoicesAreNotSure) {
-  for (const char* text : {"Horaires : 5h-13h / 13h-21h", "Travail en 2x8 : 5h-13h et 13h-21h",
-                           "Poste de 6h à 14h ou de 14h à 22h", "Travail en équipes alternantes.\nMatin : 6h-13h30",
-                           "Horaires possibles : 8h-16h", "Horaires selon planning, entre 7h et 20h",
-                           "Amplitude horaire : 8h-20h", "Horaires variables.\nPoste de 9h à 17h",
-                           "Agent de quai : 5h-13h\nPréparateur : 8h-16h", "35h par semaine, horaires de 8h à 20h",
-                           "Le samedi ou le dimanche de 10h à 18h", "Une semaine sur deux : 6h-13h"}) {
+  for (const char* text :
+       {"Horaires : 5h-13h / 13h-21h", "Travail en 2x8 : 5h-13h et 13h-21h", "Poste de 6h à 14h ou de 14h à 22h",
+        "Travail en équipes alternantes.\nMatin : 6h-13h30", "Horaires possibles : 8h-16h",
+        "Horaires selon planning, entre 7h et 20h", "Amplitude horaire : 8h-20h",
+        "Horaires variables.\nPoste de 9h à 17h", "Agent de quai : 5h-13h\nPréparateur : 8h-16h",
+        "35h par semaine, horaires de 8h à 20h", "Le samedi ou le dimanche de 10h à 18h",
+        "Postes de 9 heures entre 8h - 17h et 11h30 à 20h30", "Une semaine sur deux : 6h-13h"}) {
     EXPECT_THAT(sure(text), testing::IsEmpty()) << text;
   }
 }
