@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "eligibility/trade_conditions.h"
 #include "normalise/text.h"
 #include "places/place_label.h"
 #include "taxonomy/diploma_level.h"
@@ -14,8 +15,6 @@ namespace {
 
 constexpr std::array<std::string_view, 11> kLicences{"AM", "A1", "A2", "A", "B", "BE", "C1", "C", "CE", "D", "DE"};
 
-/// Links weaker than this say too little about what a job is for a person's avoidance or experience to be compared.
-constexpr double kSureOccupation = 0.5;
 /// Occupations in which experience counts: the job's likely ones.
 constexpr double kLikelyOccupation = 0.15;
 
@@ -243,63 +242,6 @@ void add_requirement(OfferConditions& conditions, const Requirement& requirement
   }
 }
 
-/// What the occupation usually brings (work contexts of the referential) and the offer does not speak of: never sure
-/// enough to exclude, enough to ask.
-void add_usual_conditions(OfferConditions& conditions, const OfferUnderstanding& understood,
-                          const Referential& referential) {
-  if (understood.occupations.empty() || understood.occupations.front().confidence < kSureOccupation) {
-    return;
-  }
-  for (const std::string_view label : referential.contexts(understood.occupations.front().occupation)) {
-    const std::string context = folded(label);
-    const auto usual = [&context](std::string_view word, Demand& demand) {
-      if (demand == Demand::absent && context.find(word) != std::string::npos) {
-        demand = Demand::unclear;
-      }
-    };
-    usual("charge", conditions.lifting);
-    usual("debout", conditions.standing);
-    usual("hauteur", conditions.heights);
-    usual("froid", conditions.cold);
-    usual("poussiere", conditions.dust_chemicals);
-    usual("chimique", conditions.dust_chemicals);
-  }
-}
-
-/// Who drives buses or lorries is of age (code de la route, R221-5), whatever the offer says of it; who carries people
-/// or goods in a van holds at least B, unless the offer itself speaks of licences.
-void add_licence_of_drivers(OfferConditions& conditions, const OfferUnderstanding& understood,
-                            const Referential& referential) {
-  if (understood.occupations.empty() || understood.occupations.front().confidence < kSureOccupation) {
-    return;
-  }
-  const std::string_view code = referential.parent(understood.occupations.front().occupation);
-  const bool heavy = code == "N4101" || code == "N4103";
-  if (heavy) {
-    conditions.adult = Demand::must;
-  }
-  const bool licence_told = std::ranges::find(understood.requirements, RequirementKind::licence, &Requirement::kind) !=
-                            understood.requirements.end();
-  if (!licence_told && (heavy || code == "N4102")) {
-    conditions.licences = licence_set("B");
-  } else if (!licence_told && code == "N4105") {
-    conditions.licences_unclear = licence_set("B");  // perhaps by bicycle
-  }
-}
-
-/// Who looks after children or young people in their own home holds an agrément (code de l'action sociale et des
-/// familles, L421-3 and L421-4).
-void add_agreement_of_carers(OfferConditions& conditions, const OfferUnderstanding& understood,
-                             const Referential& referential, ConditionVocabulary& vocabulary) {
-  if (understood.occupations.empty() || understood.occupations.front().confidence < kSureOccupation) {
-    return;
-  }
-  const std::string_view code = referential.code(understood.occupations.front().occupation);
-  if (code == "K1309" || code == "K1310") {
-    conditions.certificates.push_back(vocabulary.number("agrément d'accueil"));
-  }
-}
-
 /// A postal code must not pass for the INSEE code with the same digits.
 std::string postal_key(const std::string& postal_code) {
   return "cp " + postal_code;
@@ -456,7 +398,7 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
     // The offer says both: what contradicts itself excludes nobody.
     conditions.experience = Demand::unclear;
   }
-  add_agreement_of_carers(conditions, understood, referential, vocabulary);
+  add_trade_conditions(conditions, understood, referential, vocabulary);
   sort_unique(conditions.certificates);
   sort_unique(conditions.certificates_unclear);
   sort_unique(conditions.certificates_wider);
@@ -471,8 +413,6 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
   conditions.self_employed =
       offer.contract == ContractKind::lib || offer.contract == ContractKind::fra || offer.contract == ContractKind::cce;
   conditions.valid_until = offer.valid_until;
-  add_usual_conditions(conditions, understood, referential);
-  add_licence_of_drivers(conditions, understood, referential);
   conditions.employer_key = folded(offer.employer);
   conditions.place_keys = keys_of(offer.place, gazetteer);
   for (const OccupationLink& link : understood.occupations) {

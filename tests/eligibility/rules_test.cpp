@@ -139,18 +139,18 @@ TEST(Licence, AHigherOneAllowsWhatItImplies) {
   EXPECT_FALSE(holds({"A"}, "B"));
 }
 
-/// Three driver's trades, invented with the codes that ROME gives them, and what an offer of each asks.
-class DriversWork : public testing::Test {
+/// Trades of which the law demands something, with the codes that ROME gives them, and what an offer of each asks.
+class TradeWork : public testing::Test {
  protected:
-  DriversWork() : referential_(drivers(folder_.path() / "drivers.bin")) {
+  TradeWork() : referential_(trades(folder_.path() / "trades.bin")) {
     std::ofstream(folder_.path() / "communes.tsv") << "insee\tname\tlat\tlon\n10001\tMidi\t47\t1\n";
     gazetteer_ = Gazetteer::read(folder_.path() / "communes.tsv").value();
   }
 
-  static Referential drivers(const std::filesystem::path& file) {
+  static Referential trades(const std::filesystem::path& file) {
     ReferentialSource source;
-    source.name = "conduite";
-    for (const char* code : {"N4101", "N4102", "N4105", "N4203"}) {
+    source.name = "métiers";
+    for (const char* code : {"K1303", "K1310", "K2503", "N4101", "N4102", "N4105", "N4203"}) {
       source.occupations.push_back({code, code, code, "", false});
     }
     EXPECT_TRUE(compile_referential(source, file));
@@ -170,7 +170,7 @@ class DriversWork : public testing::Test {
   ConditionVocabulary vocabulary_;
 };
 
-TEST_F(DriversWork, DemandsALicenceUnlessTheOfferItselfSpeaksOfOne) {
+TEST_F(TradeWork, OfDriversDemandsALicenceUnlessTheOfferItselfSpeaksOfOne) {
   EXPECT_EQ(of("N4101").licences, licence_set("B"));
   EXPECT_EQ(of("N4102").licences, licence_set("B"));
   EXPECT_EQ(of("N4105").licences, 0) << "perhaps by bicycle";
@@ -182,10 +182,21 @@ TEST_F(DriversWork, DemandsALicenceUnlessTheOfferItselfSpeaksOfOne) {
   }
 }
 
-TEST_F(DriversWork, InLorriesAndBusesIsForAdults) {
+TEST_F(TradeWork, InLorriesAndBusesIsForAdults) {
   EXPECT_EQ(of("N4101").adult, Demand::must);
   EXPECT_EQ(of("N4105").adult, Demand::absent);
   EXPECT_EQ(of("N4203").adult, Demand::absent);
+}
+
+TEST_F(TradeWork, OfGuardsAndCarersAtHomeDemandsTheirCard) {
+  EXPECT_THAT(of("K2503").certificates, testing::ElementsAre(vocabulary_.number("carte professionnelle")));
+  EXPECT_THAT(of("K1310").certificates, testing::ElementsAre(vocabulary_.number("agrément d'accueil")));
+  EXPECT_THAT(of("K1303").certificates, testing::IsEmpty()) << "at the children's home none is needed";
+  EXPECT_THAT(of("K2503", {}, 0.4).certificates, testing::IsEmpty()) << "not surely the work";
+  EXPECT_THAT(
+      of("K2503", {requirement(RequirementKind::certificate, "carte professionnelle", Strictness::wish)}).certificates,
+      testing::IsEmpty())
+      << "the offer says otherwise";
 }
 
 TEST(Vehicle, TellsACarFromAnyMeansOfOnesOwn) {
