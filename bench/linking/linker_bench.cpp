@@ -3,33 +3,22 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
-#include <random>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "bench/support/real_referential.h"
 #include "ingest/offers.h"
 #include "linking/duplicates.h"
 
 namespace passerelle {
 namespace {
 
-std::filesystem::path real_data() {
-  const char* given = std::getenv("PASSERELLE_REAL_DATA");
-  return given != nullptr ? std::filesystem::path(given)
-                          : std::filesystem::path(PASSERELLE_SOURCE_DIR).parent_path() / "shared" / "data";
-}
-
-template <class T>
-T must(Result<T> result) {
-  if (!result) {
-    throw std::runtime_error(result.error().message);
-  }
-  return std::move(result).value();
-}
+using support::must;
+using support::real_offers;
+using support::real_referential;
+using support::without_real_data;
 
 /// A linker over the official ROME, and real offers; made once.
 class RealLinking {
@@ -45,17 +34,13 @@ class RealLinking {
  private:
   RealLinking() {
     const std::filesystem::path source = PASSERELLE_SOURCE_DIR;
-    const std::filesystem::path compiled = std::filesystem::temp_directory_path() /
-                                           ("passerelle-bench-" + std::to_string(std::random_device{}()) + ".bin");
-    must(compile_referential(must(read_referential_source(real_data() / "rome_v460")), compiled));
-    referential_ = std::make_unique<Referential>(must(Referential::open(compiled)));
-    std::filesystem::remove(compiled);
+    referential_ = std::make_unique<Referential>(real_referential());
     embedding_ = std::make_unique<Embedding>(must(Embedding::open(source / "models/passerelle-fr/1/embedding.bin")));
     linker_ = std::make_unique<Linker>(Linker::create(
         *referential_, must(read_lexicon(source / "datasets/referential/lay_lexicon.tsv")),
         must(read_activities(source / "datasets/referential/activities.tsv")), *embedding_,
         must(OfferMemory::open(source / "models/passerelle-fr/1/offers.bin", *embedding_, *referential_))));
-    must(read_offers(real_data() / "france_travail" / "offers.jsonl", {}, {},
+    must(read_offers(real_offers(), {}, {},
                      [this](Offer&& offer, RecordPosition) { offers_.push_back(std::move(offer)); }));
   }
 
@@ -64,14 +49,6 @@ class RealLinking {
   std::unique_ptr<Linker> linker_;
   std::vector<Offer> offers_;
 };
-
-bool without_real_data(benchmark::State& state) {
-  if (std::filesystem::exists(real_data() / "france_travail" / "offers.jsonl")) {
-    return false;
-  }
-  state.SkipWithError("skipped: no real data");
-  return true;
-}
 
 /// Titles → occupations among the 1,584 of the official ROME, on one thread; the share that reach the family of the
 /// offer's own code is shown as `right`.

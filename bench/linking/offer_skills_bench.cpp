@@ -2,32 +2,19 @@
 
 #include <benchmark/benchmark.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
-#include <random>
-#include <stdexcept>
-#include <string>
 #include <vector>
 
+#include "bench/support/real_referential.h"
 #include "ingest/offers.h"
 
 namespace passerelle {
 namespace {
 
-std::filesystem::path real_data() {
-  const char* given = std::getenv("PASSERELLE_REAL_DATA");
-  return given != nullptr ? std::filesystem::path(given)
-                          : std::filesystem::path(PASSERELLE_SOURCE_DIR).parent_path() / "shared" / "data";
-}
-
-template <class T>
-T must(Result<T> result) {
-  if (!result) {
-    throw std::runtime_error(result.error().message);
-  }
-  return std::move(result).value();
-}
+using support::must;
+using support::real_offers;
+using support::real_referential;
+using support::without_real_data;
 
 struct KnownWork {
   Offer offer;
@@ -47,13 +34,9 @@ class RealSkills {
 
  private:
   RealSkills() {
-    const std::filesystem::path compiled = std::filesystem::temp_directory_path() /
-                                           ("passerelle-bench-" + std::to_string(std::random_device{}()) + ".bin");
-    must(compile_referential(must(read_referential_source(real_data() / "rome_v460")), compiled));
-    referential_ = std::make_unique<Referential>(must(Referential::open(compiled)));
-    std::filesystem::remove(compiled);
+    referential_ = std::make_unique<Referential>(real_referential());
     reader_ = std::make_unique<OfferSkillReader>(*referential_);
-    must(read_offers(real_data() / "france_travail" / "offers.jsonl", {}, {}, [this](Offer&& offer, RecordPosition) {
+    must(read_offers(real_offers(), {}, {}, [this](Offer&& offer, RecordPosition) {
       KnownWork work;
       for (const OccupationIndex occupation : referential_->family(offer.rome)) {
         work.occupations.emplace_back().occupation = occupation;
@@ -68,14 +51,6 @@ class RealSkills {
   std::unique_ptr<OfferSkillReader> reader_;
   std::vector<KnownWork> offers_;
 };
-
-bool without_real_data(benchmark::State& state) {
-  if (std::filesystem::exists(real_data() / "france_travail" / "offers.jsonl")) {
-    return false;
-  }
-  state.SkipWithError("skipped: no real data");
-  return true;
-}
 
 /// What the weekly run reads of every offer, on one thread.
 void read_said_skills(benchmark::State& state) {

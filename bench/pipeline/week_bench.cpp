@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "base/parallel.h"
+#include "bench/support/real_referential.h"
 #include "tests/support/program_files.h"
 #include "tests/support/temporary_directory.h"
 
@@ -13,11 +14,6 @@ namespace passerelle {
 namespace {
 
 constexpr std::size_t kPeople = 2'000;
-
-std::filesystem::path real_data() {
-  const char* given = std::getenv("PASSERELLE_REAL_DATA");
-  return given != nullptr ? std::filesystem::path(given) : support::project("..") / "shared" / "data";
-}
 
 /// The people of the samples again and again under other ids, until there are enough.
 void write_many_people(const std::filesystem::path& file) {
@@ -42,13 +38,13 @@ void write_many_people(const std::filesystem::path& file) {
 /// The main job: 2,000 people × 4,875 real offers with the official ROME and every commune, files written. Threads are
 /// the argument; items are pairs of a person and an offer.
 void week_of_many_people(benchmark::State& state) {
-  if (!std::filesystem::exists(real_data() / "france_travail" / "offers.jsonl")) {
-    state.SkipWithError("skipped: no real data");
+  if (support::without_real_data(state)) {
     return;
   }
-  const support::ShippedEngine engine(real_data() / "rome_v460", real_data() / "geo" / "communes.tsv");
+  const support::ShippedEngine engine(support::real_data() / "rome_v460",
+                                      support::real_data() / "geo" / "communes.tsv");
   WeekConfig config = engine.sample_week("out");
-  config.offers = {real_data() / "france_travail" / "offers.jsonl"};
+  config.offers = {support::real_offers()};
   config.people = engine.folder() / "people.ndjson";
   write_many_people(config.people);
   const ThreadLimit limit(static_cast<std::size_t>(state.range(0)));

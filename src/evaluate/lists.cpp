@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "storage/csv.h"
 #include "storage/json.h"
 #include "storage/json_records.h"
+#include "taxonomy/reference_table.h"
 
 namespace passerelle {
 namespace {
@@ -52,31 +52,26 @@ std::optional<bool> parse_blocked(std::string_view text) {
 }
 
 /// What is wrong with the row; empty when it was taken.
-std::string take_judgement(const CsvRow& row, Judgements& judgements) {
-  if (!row.problem.empty()) {
-    return row.problem;
-  }
-  for (const std::string_view column : {"person", "offer", "grade", "blocked"}) {
-    if (std::ranges::find(row.columns(), column) == row.columns().end()) {
-      return "la colonne « " + std::string(column) + " » manque";
-    }
-  }
+Result<Done> take_judgement(const CsvRow& row, Judgements& judgements) {
   for (const std::string_view column : {"person", "offer"}) {
     if (row[column].empty()) {
-      return std::string(column) + " : vide";
+      return bad_cell(column, "", "un identifiant");
     }
   }
   const std::optional<int> grade = parse_grade(row["grade"]);
   if (!grade) {
-    return "grade : un nombre de 0 à 3 est attendu, pas « " + std::string(row["grade"]) + " »";
+    return bad_cell("grade", row["grade"], "un nombre de 0 à 3");
   }
   const std::optional<bool> blocked = parse_blocked(row["blocked"]);
   if (!blocked) {
-    return "blocked : 0 ou 1 est attendu, pas « " + std::string(row["blocked"]) + " »";
+    return bad_cell("blocked", row["blocked"], "0 ou 1");
   }
-  const bool is_new =
-      judgements[std::string(row["person"])].try_emplace(std::string(row["offer"]), Judgement{*grade, *blocked}).second;
-  return is_new ? std::string() : "offer : déjà jugée pour cette personne";
+  if (!judgements[std::string(row["person"])]
+           .try_emplace(std::string(row["offer"]), Judgement{*grade, *blocked})
+           .second) {
+    return Error{ErrorCode::input_unusable, "offer : déjà jugée pour cette personne"};
+  }
+  return Done{};
 }
 
 Error unusable(const std::filesystem::path& file, std::uint64_t line, const std::string& problem) {
@@ -84,23 +79,11 @@ Error unusable(const std::filesystem::path& file, std::uint64_t line, const std:
 }
 
 Result<Judgements> read_judgements(const std::filesystem::path& file) {
-  Result<ByteSource> source = ByteSource::open(file);
-  if (!source) {
-    return source.error();
-  }
   Judgements judgements;
-  std::optional<Error> problem;
-  const Result<Done> read = for_each_csv_row(*source, {.separator = '\t', .quotes = false}, [&](const CsvRow& row) {
-    if (const std::string wrong = take_judgement(row, judgements); !wrong.empty()) {
-      problem = unusable(file, row.line(), wrong);
-    }
-    return !problem;
-  });
-  if (!read) {
-    return in_context(file.string(), read.error());
-  }
-  if (problem) {
-    return *problem;
+  const auto take = [&judgements](const CsvRow& row) { return take_judgement(row, judgements); };
+  if (const Result<Done> read = read_reference_table(file, kTsv, {"person", "offer", "grade", "blocked"}, take);
+      !read) {
+    return read.error();
   }
   if (judgements.empty()) {
     return Error{ErrorCode::input_unusable, file.string() + ": aucun jugement"};

@@ -9,7 +9,7 @@
 #include "ingest/offers.h"
 #include "normalise/text.h"
 #include "requirements/requirement_reader.h"
-#include "storage/csv.h"
+#include "taxonomy/reference_table.h"
 
 namespace passerelle {
 namespace {
@@ -55,27 +55,19 @@ std::string comparable(RequirementKind kind, std::string_view value, Strictness 
 }
 
 Result<std::set<Row>> read_gold(const std::filesystem::path& file) {
-  Result<ByteSource> source = ByteSource::open(file);
-  if (!source) {
-    return source.error();
-  }
   std::set<Row> rows;
-  std::string problem;
-  const Result<Done> read = for_each_csv_row(*source, {.separator = '\t', .quotes = false}, [&](const CsvRow& row) {
+  const auto take = [&rows](const CsvRow& row) -> Result<Done> {
     const auto strictness = parse_strictness(row["strictness"]);
     const auto kind = parse_requirement_kind(row["kind"]);
     if (!strictness || !kind) {
-      problem = file.string() + ": ligne " + std::to_string(row.line()) + ": kind ou strictness inconnu";
-      return false;
+      return Error{ErrorCode::input_unusable, "kind ou strictness inconnu"};
     }
     rows.emplace(row["offer_id"], row["kind"], comparable(*kind, row["value"], *strictness), *strictness);
-    return true;
-  });
-  if (!read) {
-    return in_context(file.string(), read.error());
-  }
-  if (!problem.empty()) {
-    return Error{ErrorCode::input_unusable, problem};
+    return Done{};
+  };
+  if (const Result<Done> read = read_reference_table(file, kTsv, {"offer_id", "kind", "value", "strictness"}, take);
+      !read) {
+    return read.error();
   }
   return rows;
 }

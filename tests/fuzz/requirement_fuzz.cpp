@@ -8,7 +8,8 @@
 
 using namespace passerelle;
 
-/// Any bytes as an offer and as a person's words: rows come once, in order, each with where it was read.
+/// Any bytes as an offer and as a person's words: rows come once, in order, each with where it was read; times of work
+/// are spans of a day.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const RequirementReader reader;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
@@ -27,7 +28,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const bool quoted = std::ranges::none_of(read, [](const Requirement& one) {
     return one.value.empty() || one.where.find_first_of("\t\n") != std::string::npos;
   });
-  if (!once || !quoted) {
+  const std::vector<WorkingTime> times = reader.working_times(offer);
+  const bool spans = std::ranges::all_of(times, [](const WorkingTime& one) {
+    return one.days < 128 && one.from_minute >= 0 && one.from_minute < 24 * 60 && one.from_minute < one.until_minute &&
+           one.until_minute <= one.from_minute + 24 * 60 && !one.where.empty();
+  });
+  if (!once || !quoted || !spans) {
     __builtin_trap();
   }
   static_cast<void>(reader.read_statements(text));

@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <memory>
 
@@ -12,14 +11,11 @@
 #include "locations.h"
 #include "pipeline/engine.h"
 #include "session.h"
+#include "shares.h"
 #include "storage/json.h"
 
 namespace passerelle {
 namespace {
-
-double rounded(double share) {
-  return std::round(share * 10'000) / 10'000;
-}
 
 void write_accuracy(JsonWriter& json, std::string_view name, const Accuracy& accuracy) {
   json.key(name).begin_object();
@@ -144,11 +140,6 @@ std::string as_table(const QueryReport& report) {
          reliability_table(report.reliability);
 }
 
-Result<Engine> load_engine(const Session& session) {
-  const Result<EngineFiles> files = engine_files(session.settings);
-  return files ? Engine::load(*files) : Result<Engine>(files.error());
-}
-
 }  // namespace
 
 Action evaluate_linking_verb(CLI::App& options) {
@@ -165,7 +156,7 @@ Action evaluate_linking_verb(CLI::App& options) {
       ->check(CLI::IsMember({"form", "surface", "concept"}))
       ->capture_default_str();
   return [asked](Session& session) -> Result<Done> {
-    const Result<Engine> engine = load_engine(session);
+    const Result<Engine> engine = load_engine(session.settings);
     if (!engine) {
       return engine.error();
     }
@@ -189,7 +180,7 @@ Action evaluate_queries_verb(CLI::App& options) {
   const auto file = std::make_shared<std::filesystem::path>();
   options.add_option("--tsv", *file, "table : query, rome_codes séparés par |")->type_name("TSV")->required();
   return [file](Session& session) -> Result<Done> {
-    const Result<Engine> engine = load_engine(session);
+    const Result<Engine> engine = load_engine(session.settings);
     if (!engine) {
       return engine.error();
     }
@@ -242,7 +233,7 @@ Action evaluate_occupations_verb(CLI::App& options) {
       ->check(CLI::Range(2, 100))
       ->type_name("NOMBRE");
   return [asked](Session& session) -> Result<Done> {
-    const Result<Engine> engine = load_engine(session);
+    const Result<Engine> engine = load_engine(session.settings);
     if (!engine) {
       return engine.error();
     }

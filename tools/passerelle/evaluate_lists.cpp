@@ -2,18 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <memory>
 
 #include "session.h"
+#include "shares.h"
 #include "storage/json.h"
 
 namespace passerelle {
 namespace {
-
-double rounded(double share) {
-  return std::round(share * 10'000) / 10'000;
-}
 
 std::string as_json(const ListReport& report) {
   JsonWriter json;

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <cmath>
 #include <filesystem>
 #include <memory>
 
@@ -8,14 +7,11 @@
 #include "locations.h"
 #include "pipeline/engine.h"
 #include "session.h"
+#include "shares.h"
 #include "storage/json.h"
 
 namespace passerelle {
 namespace {
-
-double rounded(double share) {
-  return std::round(share * 10'000) / 10'000;
-}
 
 std::string as_json(const SkillReport& report) {
   JsonWriter json;
@@ -48,11 +44,7 @@ Action evaluate_skills_verb(CLI::App& options) {
       ->type_name("TSV")
       ->required();
   return [asked](Session& session) -> Result<Done> {
-    const Result<EngineFiles> files = engine_files(session.settings);
-    if (!files) {
-      return files.error();
-    }
-    const Result<Engine> engine = Engine::load(*files);
+    const Result<Engine> engine = load_engine(session.settings);
     if (!engine) {
       return engine.error();
     }

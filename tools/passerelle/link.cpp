@@ -234,11 +234,7 @@ Action link_verb(CLI::App& options) {
       }
       texts = lines_of(*everything);
     }
-    const Result<EngineFiles> files = engine_files(session.settings);
-    if (!files) {
-      return files.error();
-    }
-    const Result<Engine> engine = Engine::load(*files);
+    const Result<Engine> engine = load_engine(session.settings);
     if (!engine) {
       return engine.error();
     }

@@ -58,6 +58,11 @@ Result<EngineFiles> engine_files(const Settings& settings) {
   return files;
 }
 
+Result<Engine> load_engine(const Settings& settings) {
+  const Result<EngineFiles> files = engine_files(settings);
+  return files ? Engine::load(*files) : Result<Engine>(files.error());
+}
+
 Result<fs::path> file_to_replace(const Settings& settings, fs::path EngineFiles::*file) {
   if (!(settings.engine.*file).empty()) {
     return settings.engine.*file;

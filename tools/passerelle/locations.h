@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "base/result.h"
+#include "pipeline/engine.h"
 #include "settings.h"
 
 namespace passerelle {
@@ -14,6 +15,9 @@ std::filesystem::path share_folder();
 /// The files of the engine: those of the settings, and for each that is not set, the one delivered with the program.
 /// Errors (usage) when there is none, with what to do.
 Result<EngineFiles> engine_files(const Settings& settings);
+
+/// The engine made of these files.
+Result<Engine> load_engine(const Settings& settings);
 
 /// Where an import writes the file that the other verbs read: the one of the settings, else the one delivered with the
 /// program. Errors (usage) when there is neither.

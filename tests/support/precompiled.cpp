@@ -1,0 +1,1 @@
+// Owns the headers that all tests read precompiled: see tests/CMakeLists.txt.
