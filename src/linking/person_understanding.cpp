@@ -131,6 +131,14 @@ std::vector<SkillLink> meanings(const Linker& linker, const std::string& code, c
   return text.empty() ? std::vector<SkillLink>{} : linker.skills(text, kSkillsPerPhrase);
 }
 
+/// What a text is understood to tell of is held until confirmed, a little less firmly than what a file states.
+void suggest_skills(std::vector<SkillLink> read, SkillTable& table) {
+  for (SkillLink& link : read) {
+    table.add({link.skill, link.strength * kSuggestedShare * believed(link.evidence), link.evidence,
+               std::move(link.where), std::nullopt, std::nullopt, true, std::move(link.sentence)});
+  }
+}
+
 /// Trades that the words of a skill sound like: those that everyday words name, else the nearest title when it is
 /// very near. What a phrase is known to tell of everyday life is held too.
 void suggest_occupations(const Linker& linker, const std::string& text, PersonUnderstanding& understood,
@@ -141,10 +149,7 @@ void suggest_occupations(const Linker& linker, const std::string& text, PersonUn
     std::erase_if(read.occupations, [](const OccupationLink& link) { return link.confidence < kLeastSuggested; });
   }
   std::ranges::move(read.occupations, std::back_inserter(understood.suggested));
-  for (SkillLink& link : read.skills) {
-    table.add({link.skill, link.strength * kSuggestedShare * believed(link.evidence), link.evidence,
-               std::move(link.where), std::nullopt, std::nullopt, true, std::move(link.sentence)});
-  }
+  suggest_skills(std::move(read.skills), table);
 }
 
 void read_skills(const Person& person, const Linker& linker, PersonUnderstanding& understood, SkillTable& table) {
@@ -225,10 +230,7 @@ std::optional<int> education_of(const Person& person) {
 /// Takes over the occupations and skills that a text mentions.
 void read_mentions(Understanding read, PersonUnderstanding& understood, SkillTable& table) {
   std::ranges::move(read.occupations, std::back_inserter(understood.mentioned));
-  for (SkillLink& link : read.skills) {
-    table.add({link.skill, link.strength * kSuggestedShare * believed(link.evidence), link.evidence,
-               std::move(link.where), std::nullopt, std::nullopt, true, std::move(link.sentence)});
-  }
+  suggest_skills(std::move(read.skills), table);
 }
 
 /// Who avoids "restauration rapide" and wishes for "restauration collective" avoids a part of the family only.
