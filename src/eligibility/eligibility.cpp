@@ -182,6 +182,9 @@ bool free_between(const std::vector<TimeSlot>& slots, int from_minute, int until
   });
 }
 
+constexpr int kDaysPerWeek = 7;
+constexpr int kMinutesPerDay = 24 * 60;
+
 /// Whether the person is free on `day` from one minute to the other, slots that touch being one.
 bool free_on(const std::vector<TimeSlot>& slots, int day, int from_minute, int until_minute) {
   for (bool moved = true; moved && from_minute < until_minute;) {
@@ -201,9 +204,12 @@ bool free_at(const std::vector<TimeSlot>& slots, const std::vector<TimeSlot>& ti
   return std::ranges::all_of(times, [&slots](const TimeSlot& time) {
     bool all = true;
     bool some = false;
-    for (int day = 0; day < 7; ++day) {
+    for (int day = 0; day < kDaysPerWeek; ++day) {
       if (time.days == 0 || (time.days >> day & 1) != 0) {
-        const bool is_free = free_on(slots, day, time.from_minute, time.until_minute);
+        // What is left after midnight is work of the next day.
+        const bool is_free =
+            free_on(slots, day, time.from_minute, std::min(time.until_minute, kMinutesPerDay)) &&
+            free_on(slots, (day + 1) % kDaysPerWeek, 0, std::max(0, time.until_minute - kMinutesPerDay));
         all = all && is_free;
         some = some || is_free;
       }

@@ -51,12 +51,11 @@ std::string times_text(std::uint8_t times) {
 
 /// "8 h", "16 h 30".
 std::string clock_text(int minute) {
-  const int rest = minute % 60;
-  return std::to_string(minute / 60 % 24) + " h" +
-         (rest == 0   ? ""
-          : rest < 10 ? " 0"
-                      : " ") +
-         (rest == 0 ? "" : std::to_string(rest));
+  std::string text = std::to_string(minute / 60 % 24) + " h";
+  if (const int rest = minute % 60; rest > 0) {
+    text += (rest < 10 ? " 0" : " ") + std::to_string(rest);
+  }
+  return text;
 }
 
 std::string names_of(const std::vector<std::uint16_t>& numbers, const ConditionVocabulary& vocabulary) {

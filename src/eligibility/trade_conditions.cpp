@@ -48,7 +48,7 @@ void add_licence_of_drivers(OfferConditions& conditions, const OfferUnderstandin
   }
 }
 
-/// Cards that the law asks of everybody in a trade, whatever the offer says of them, unless it speaks of them itself:
+/// Cards that the law asks of everybody in a trade, unless the offer itself speaks of them:
 /// carers at home (code de l'action sociale et des familles, L421-3), guards (code de la sécurité intérieure, L612-20).
 void add_cards_of_the_law(OfferConditions& conditions, const OfferUnderstanding& understood,
                           const Referential& referential, ConditionVocabulary& vocabulary) {

@@ -97,6 +97,9 @@ std::vector<float> MarkCounts::of_facts(std::span<const std::string> facts,
 std::vector<float> MarkCounts::of_ticks(std::span<const std::string> ticks, const Referential& referential,
                                         std::span<const std::uint32_t> family_of) const {
   std::vector<float> log_odds(referential.occupation_count(), 0.0F);
+  if (ticks.empty()) {
+    return log_odds;  // most offers
+  }
   double links = 0;
   for (std::uint32_t row = 0; row < log_odds.size(); ++row) {
     links += static_cast<double>(referential.skills_of(OccupationIndex(row)).size());

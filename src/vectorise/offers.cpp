@@ -46,7 +46,7 @@ bool is_senior_post(std::string_view title) {
       std::to_array<std::string_view>({"responsable", "chef", "directeur", "manager", "manageur", "gerant", "encadrant",
                                        "superviseur", "ingenieur", "architecte"});
   static constexpr auto kAnywhere = std::to_array<std::string_view>({"lead", "head", "senior", "expert", "principal"});
-  /// What may stand before the head: "Alternance - Ingénieur", "2 chefs de chantier".
+  // What may stand before the head: "Alternance - Ingénieur", "2 chefs de chantier".
   constexpr std::size_t kBeginning = 2;
   const std::string said = folded(title);
   if (said.find("chef de rang") != std::string::npos) {

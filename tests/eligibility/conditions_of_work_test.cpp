@@ -272,6 +272,27 @@ TEST(ClockTimes, MustAllLieWithinTheSlots) {
   EXPECT_EQ(within_school_hours({}), unknown);
 }
 
+TEST(ClockTimes, AfterMidnightAreOfTheNextDay) {
+  SmallWorld world;
+  Person who = person("P");
+  who.availability.slots = {{1, 20 * 60, 24 * 60}, {1 << 1, 0, 8 * 60}};
+  OfferUnderstanding asks;
+  asks.times = {{1, 21 * 60, 29 * 60, true, {}}};
+  EXPECT_EQ(answer(Rule::hours, world.limits(who), world.conditions(offer("O"), asks), world.monday()), yes);
+  asks.times.front().days = 1 << 1;
+  EXPECT_EQ(answer(Rule::hours, world.limits(who), world.conditions(offer("O"), asks), world.monday()), no);
+}
+
+TEST(WeeklyHours, LessThanHalfOfTheLeastWishedAreTooFew) {
+  SmallWorld world;
+  Person who = person("P");
+  who.availability.min_hours_per_week = 20;
+  const auto with = [&](const char* hours) { return asked(world, Rule::hours, who, RequirementKind::hours, hours); };
+  EXPECT_EQ(with("9h"), no);
+  EXPECT_EQ(with("10h"), yes) << "a little less than wished is talked over";
+  EXPECT_EQ(with("35h"), yes);
+}
+
 TEST(ClockTimes, MayRunThroughSlotsThatTouch) {
   SmallWorld world;
   Person who = person("P");
