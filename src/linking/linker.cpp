@@ -58,7 +58,7 @@ struct Linker::Content {
         forms(OccupationForms::of(all_occupations, lexicon)),
         phrases(PhraseBook::of(all_occupations, forms, lexicon, activities)),
         memory(std::move(remembered)),
-        occupations(all_occupations, forms, phrases, memory, embedding),
+        occupations(all_occupations, forms, phrases, embedding),
         skills(all_occupations, phrases, embedding),
         offer_skills(all_occupations),
         everyday(all_occupations, activities, embedding),
@@ -118,7 +118,9 @@ std::vector<OccupationLink> Linker::occupations_of_offer(const OfferEvidence& of
 
 std::vector<OccupationLink> Linker::occupations_of_offer(const OfferEvidence& offer, std::size_t count,
                                                          const OfferMemory& memory) const {
-  return content_->occupations.best(content_->occupations.score_offer(offer, memory).by_all, {}, count);
+  const std::vector<Word> text = words(offer.text);
+  return content_->occupations.best(content_->occupations.score_offers({&offer, 1}, {&text, 1}, memory).front().by_all,
+                                    {}, count);
 }
 
 std::vector<SkillLink> Linker::skills(std::string_view text, std::size_t count) const {
@@ -135,11 +137,33 @@ Understanding Linker::understand(std::string_view text) const {
 }
 
 OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const {
+  const Offer* const one = &offer;
+  return std::move(understand(std::span(&one, 1), trust_code).front());
+}
+
+std::vector<OfferUnderstanding> Linker::understand(std::span<const Offer* const> offers, bool trust_code) const {
+  std::vector<OfferEvidence> evidence;
+  std::vector<std::vector<Word>> texts;
+  for (const Offer* offer : offers) {
+    evidence.push_back(OfferEvidence::of(*offer));
+    texts.push_back(words(offer->text));
+  }
+  std::vector<OfferScores> scores = content_->occupations.score_offers(evidence, texts, content_->memory);
+  std::vector<OfferUnderstanding> understood;
+  for (std::size_t index = 0; index < offers.size(); ++index) {
+    understood.push_back(settle(*offers[index], texts[index], std::move(scores[index]), trust_code));
+  }
+  return understood;
+}
+
+OfferUnderstanding Linker::settle(const Offer& offer, std::span<const Word> words, OfferScores&& scores,
+                                  bool trust_code) const {
   OfferUnderstanding understood;
-  understood.requirements = content_->requirements.read(offer);
-  understood.times = content_->requirements.working_times(offer);
+  OfferRequirements read = content_->requirements.read_all(offer);
+  understood.requirements = std::move(read.requirements);
+  understood.times = std::move(read.times);
+  understood.sketch = sketch_of(words);
   const OccupationMatcher& matcher = content_->occupations;
-  OfferScores scores = matcher.score_offer(OfferEvidence::of(offer));
   if (trust_code) {
     for (const OccupationIndex relative : content_->referential->family(offer.rome)) {
       scores.by_all.log_odds[relative.value()] += kFamilyCode;
@@ -153,7 +177,7 @@ OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const
   // A code may be wrong, and so may what similar offers were published under: the title alone keeps its voice.
   share_with(understood.occupations, matcher.best(scores.by_title, {}, kOccupationsOfOffer));
   std::erase_if(understood.occupations, [](const OccupationLink& link) { return link.confidence < kLeastConfidence; });
-  understood.skills = content_->offer_skills.said(offer.text, understood.occupations);
+  understood.skills = content_->offer_skills.said(offer.text, words, understood.occupations);
   std::erase_if(understood.skills, [&](const SkillLink& link) {
     const std::string_view code = content_->referential->skill_code(link.skill);
     const auto has_code = [code](const AskedSkill& asked) { return asked.code == code; };

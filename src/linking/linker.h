@@ -10,6 +10,7 @@
 #include "domain/offer.h"
 #include "domain/requirement.h"
 #include "embedding/embedding.h"
+#include "linking/duplicates.h"
 #include "linking/links.h"
 #include "linking/offer_marks.h"
 #include "linking/offer_memory.h"
@@ -19,12 +20,15 @@
 
 namespace passerelle {
 
+struct OfferScores;
+
 /// What an offer is about.
 struct OfferUnderstanding {
   std::vector<OccupationLink> occupations;  ///< best first; confidences sum to at most 1
   std::vector<SkillLink> skills;            ///< read from title and text; ticked skills are not repeated
   std::vector<Requirement> requirements;
   std::vector<WorkingTime> times;  ///< exact times of the work, in order
+  TextSketch sketch;               ///< of the text, to tell repetitions
 };
 
 /// Free text and codes → occupations and skills of the referential, with the words they were read from.
@@ -54,11 +58,16 @@ class Linker {
   [[nodiscard]] Understanding understand(std::string_view text) const;
   /// What an offer is about; its own ROME code is strong evidence unless `trust_code` is false.
   [[nodiscard]] OfferUnderstanding understand(const Offer& offer, bool trust_code = true) const;
+  /// The same of many offers at once, which costs less each: their texts are compared with the referential together.
+  [[nodiscard]] std::vector<OfferUnderstanding> understand(std::span<const Offer* const> offers,
+                                                           bool trust_code = true) const;
 
   [[nodiscard]] const Referential& referential() const;
 
  private:
   struct Content;
+  [[nodiscard]] OfferUnderstanding settle(const Offer& offer, std::span<const Word> words, OfferScores&& scores,
+                                          bool trust_code) const;
   explicit Linker(std::unique_ptr<Content> content);
   std::unique_ptr<Content> content_;
 };

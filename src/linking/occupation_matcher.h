@@ -27,10 +27,10 @@ struct OccupationForms {
 
 /// How near a text is to every occupation.
 struct OccupationScores {
-  std::vector<float> of;               ///< similarity, a little above 1 when titles are recognised word for word
-  std::vector<float> log_odds;         ///< up to a constant: what shares confidence out
-  std::vector<std::uint32_t> nearest;  ///< the form each was recognised by
-  double least_nearness = 0;           ///< 1 when more than its words tells: far words then lose no confidence
+  std::vector<float> of;        ///< similarity, a little above 1 when titles are recognised word for word
+  std::vector<float> log_odds;  ///< up to a constant: what shares confidence out
+  std::vector<float> row;       ///< the title in the embedding: what tells the form each was recognised by
+  double least_nearness = 0;    ///< 1 when more than its words tells: far words then lose no confidence
 };
 
 /// Scores of an offer by all that it tells, and by its title alone.
@@ -43,14 +43,16 @@ struct OfferScores {
 class OccupationMatcher {
  public:
   OccupationMatcher(const Referential& referential, const OccupationForms& forms, const PhraseBook& phrases,
-                    const OfferMemory& memory, const Embedding& embedding);
+                    const Embedding& embedding);
 
   /// Scores of a title alone: someone's wish, trade or query.
   [[nodiscard]] OccupationScores score(std::string_view title) const;
-  /// Scores of an offer, by its words, the skills ticked, its other fields and what offers like it were.
-  [[nodiscard]] OfferScores score_offer(const OfferEvidence& offer) const { return score_offer(offer, *memory_); }
-  /// The same with another memory: for measuring on offers that the shipped one remembers.
-  [[nodiscard]] OfferScores score_offer(const OfferEvidence& offer, const OfferMemory& memory) const;
+  /// Scores of offers, by their words, the skills ticked, their other fields and what offers like them were. Many at
+  /// once cost less each. `texts` are the words of their texts; `memory` may be another than the shipped one, for
+  /// measuring on offers that it remembers.
+  [[nodiscard]] std::vector<OfferScores> score_offers(std::span<const OfferEvidence> offers,
+                                                      std::span<const std::vector<Word>> texts,
+                                                      const OfferMemory& memory) const;
   /// The `count` best of `among` (of all, when empty), best first, ties by row; confidences share out at most 1.
   [[nodiscard]] std::vector<OccupationLink> best(const OccupationScores& scores, std::span<const OccupationIndex> among,
                                                  std::size_t count) const;
@@ -58,10 +60,8 @@ class OccupationMatcher {
  private:
   /// Similarities of one text, by occupation.
   struct Likeness {
-    std::vector<float> row;  ///< the text in the embedding
-    std::vector<float> best;
+    std::vector<float> best;  ///< of its forms
     std::vector<float> mean;
-    std::vector<std::uint32_t> nearest;
   };
   /// Titles and everyday words found in a title, by occupation; 1 for the first target, less for further ones.
   struct Recognised {
@@ -70,13 +70,19 @@ class OccupationMatcher {
     std::vector<float> first;  ///< at its beginning
   };
   [[nodiscard]] static OccupationScores score(const Likeness& likeness, const Recognised& recognised);
-  [[nodiscard]] Likeness compare(std::string_view text) const;
-  [[nodiscard]] Recognised recognise(std::string_view title) const;
+  /// Likeness of each row of the embedding, rows one after the other.
+  [[nodiscard]] std::vector<Likeness> compare(std::span<const float> rows) const;
+  /// `words` are the content words of the title.
+  [[nodiscard]] Recognised recognise(std::span<const Word> words) const;
+  [[nodiscard]] OfferScores score_offer(const OfferEvidence& offer, const Likeness& by_title, const Likeness& by_text,
+                                        const Recognised& recognised, const OfferMemory& memory,
+                                        const Recall& recall) const;
+  /// The form of the occupation that is nearest to the row.
+  [[nodiscard]] std::uint32_t nearest_form(std::span<const float> row, OccupationIndex occupation) const;
 
   const Referential* referential_;
   const OccupationForms* forms_;
   const PhraseBook* phrases_;
-  const OfferMemory* memory_;
   const Embedding* embedding_;
   DenseRows rows_;
 };

@@ -14,6 +14,8 @@ namespace {
 
 /// Offers understood together: enough for every core, few enough for their texts to stay small in memory.
 constexpr std::size_t kBatch = 1024;
+/// Offers whose texts are compared with the referential together.
+constexpr std::size_t kTogether = 16;
 
 /// An offer with all that is read from its words, before these are dropped.
 struct ReadOffer {
@@ -105,10 +107,21 @@ class OfferReader {
   }
 
   void understand_batch() {
+    parallel_for((batch_.size() + kTogether - 1) / kTogether, [this](std::size_t group) {
+      const std::size_t begin = group * kTogether;
+      const std::size_t end = std::min(batch_.size(), begin + kTogether);
+      std::vector<const Offer*> offers;
+      for (std::size_t row = begin; row < end; ++row) {
+        offers.push_back(&batch_[row].offer);
+      }
+      std::vector<OfferUnderstanding> understood = engine_.linker().understand(offers);
+      for (std::size_t row = begin; row < end; ++row) {
+        batch_[row].understood = std::move(understood[row - begin]);
+      }
+    });
     parallel_for(batch_.size(), [this](std::size_t row) {
       ReadOffer& read = batch_[row];
-      read.understood = engine_.linker().understand(read.offer);
-      read.sketch = sketch_of(read.offer.text);
+      read.sketch = std::move(read.understood.sketch);
       read.avoided_words = phrases_.found_in(read.offer);
       read.content = content_of(read.offer);
       name_place(read.offer.place);
