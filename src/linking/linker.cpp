@@ -1,6 +1,7 @@
 #include "linking/linker.h"
 
 #include <algorithm>
+#include <cassert>
 #include <iterator>
 #include <utility>
 
@@ -62,7 +63,8 @@ struct Linker::Content {
         skills(all_occupations, phrases, embedding),
         offer_skills(all_occupations),
         everyday(all_occupations, activities, embedding),
-        free_text(all_occupations, phrases, occupations, skills, everyday, requirements) {}
+        free_text(all_occupations, phrases, skills, everyday, requirements),
+        phrase_reader(embedding, occupations, skills, everyday) {}
 
   /// Soft skills that an employer names by their label or by everyday words.
   [[nodiscard]] std::vector<SkillLink> soft_skills(const std::string& label) const;
@@ -78,6 +80,7 @@ struct Linker::Content {
   ActivityMatcher everyday;
   RequirementReader requirements;
   FreeTextReader free_text;
+  PhraseReader phrase_reader;
 };
 
 std::vector<SkillLink> Linker::Content::soft_skills(const std::string& label) const {
@@ -133,7 +136,42 @@ std::vector<SkillLink> Linker::offer_skills(std::string_view title, std::string_
 }
 
 Understanding Linker::understand(std::string_view text) const {
-  return content_->free_text.read(text);
+  PhraseReadings readings;
+  for (;;) {
+    PhraseAsker asker(readings);
+    Understanding understanding = understand(text, asker);
+    std::vector<PhraseQuestion> open = asker.take_open();
+    if (open.empty()) {
+      return understanding;
+    }
+    answer(std::move(open), readings);
+  }
+}
+
+std::vector<OccupationLink> Linker::occupations(std::string_view title, std::size_t count, PhraseAsker& asker) const {
+  std::vector<OccupationLink> links;
+  if (const PhraseReading* const reading = asker.ask(Nearness::occupations, title)) {
+    for (const auto& [link, similarity] : reading->occupations) {
+      links.push_back(link);
+    }
+  }
+  assert(count <= kOccupationsRead);
+  links.resize(std::min(links.size(), count));
+  return links;
+}
+
+std::vector<SkillLink> Linker::skills(std::string_view text, std::size_t count, PhraseAsker& asker) const {
+  assert(count <= kSkillsRead);
+  const PhraseReading* const reading = asker.ask(Nearness::skills, text);
+  return reading == nullptr ? std::vector<SkillLink>{} : content_->skills.best(text, count, reading->skills);
+}
+
+Understanding Linker::understand(std::string_view text, PhraseAsker& asker) const {
+  return content_->free_text.read(text, asker);
+}
+
+void Linker::answer(std::vector<PhraseQuestion> questions, PhraseReadings& readings) const {
+  content_->phrase_reader.answer(std::move(questions), readings);
 }
 
 OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const {

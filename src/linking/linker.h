@@ -14,13 +14,12 @@
 #include "linking/links.h"
 #include "linking/offer_marks.h"
 #include "linking/offer_memory.h"
+#include "linking/phrase_readings.h"
 #include "requirements/requirement_reader.h"
 #include "taxonomy/lexicon.h"
 #include "taxonomy/referential.h"
 
 namespace passerelle {
-
-struct OfferScores;
 
 /// What an offer is about.
 struct OfferUnderstanding {
@@ -56,6 +55,13 @@ class Linker {
                                                     std::size_t count) const;
   /// What a person's own words mention: occupations, skills, avoidances, limits.
   [[nodiscard]] Understanding understand(std::string_view text) const;
+  /// The same three while phrases are asked for: see `PhraseAsker`.
+  [[nodiscard]] std::vector<OccupationLink> occupations(std::string_view title, std::size_t count,
+                                                        PhraseAsker& asker) const;
+  [[nodiscard]] std::vector<SkillLink> skills(std::string_view text, std::size_t count, PhraseAsker& asker) const;
+  [[nodiscard]] Understanding understand(std::string_view text, PhraseAsker& asker) const;
+  /// Reads the phrases that were asked for, all at once.
+  void answer(std::vector<PhraseQuestion> questions, PhraseReadings& readings) const;
   /// What an offer is about; its own ROME code is strong evidence unless `trust_code` is false.
   [[nodiscard]] OfferUnderstanding understand(const Offer& offer, bool trust_code = true) const;
   /// The same of many offers at once, which costs less each: their texts are compared with the referential together.

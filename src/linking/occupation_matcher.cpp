@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <unordered_set>
 #include <utility>
-
-#include "base/machine.h"
 
 namespace passerelle {
 namespace {
@@ -38,8 +37,8 @@ constexpr float kTextShare = 0.3F;
 /// The share is taken among enough rivals for the rest to weigh nothing.
 constexpr std::size_t kRivals = 50;
 constexpr float kWeightless = 14;
-/// Forms compared with all texts before the next are taken.
-constexpr std::size_t kFormsAtOnce = 512;
+constexpr std::size_t kLanes = 16;
+constexpr std::uint32_t kEmptyLane = 0xFFFFFFFFU;
 
 /// What is left of "Femme / Valet de chambre" when it is cut in two: a word for a person, not for a job.
 bool names_nobodys_job(std::string_view form) {
@@ -95,95 +94,94 @@ OccupationForms OccupationForms::of(const Referential& referential, std::span<co
 
 OccupationMatcher::OccupationMatcher(const Referential& referential, const OccupationForms& forms,
                                      const PhraseBook& phrases, const Embedding& embedding)
-    : referential_(&referential),
-      forms_(&forms),
-      phrases_(&phrases),
-      embedding_(&embedding),
-      rows_(DenseRows::of(embedding, forms.texts)) {}
-
-namespace {
-
-constexpr std::size_t kLanes = 16;
-
-/// The largest and the mean of the similarities of each occupation's forms, in sixteen lanes that are joined in a fixed
-/// order: as fast as vectors go, and the same bits on every machine. `similarities` may be read sixteen places beyond
-/// its last. An occupation without forms keeps what it has.
-PASSERELLE_FOR_EACH_MACHINE
-void best_and_mean(const float* similarities, std::span<const std::uint32_t> first, float* best_of, float* mean_of) {
-  for (std::size_t row = 0; row + 1 < first.size(); ++row) {
-    const std::size_t count = first[row + 1] - first[row];
-    if (count == 0) {
-      continue;
-    }
-    const float* const forms = similarities + (first[row] - first[0]);
-    float best[kLanes];
-    float sum[kLanes];
-    for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      best[lane] = -1.0F;
-      sum[lane] = 0.0F;
-    }
-    const std::size_t whole = count - count % kLanes;
-    for (std::size_t begin = 0; begin < whole; begin += kLanes) {
-      for (std::size_t lane = 0; lane < kLanes; ++lane) {
-        const float value = forms[begin + lane];
-        best[lane] = value > best[lane] ? value : best[lane];
-        sum[lane] += value;
+    : referential_(&referential), forms_(&forms), phrases_(&phrases), embedding_(&embedding) {
+  const auto count = [&forms](std::uint32_t occupation) {
+    return forms.first[occupation + 1] - forms.first[occupation];
+  };
+  std::vector<std::uint32_t> order(forms.first.size() - 1);
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::stable_sort(order,
+                           [&count](std::uint32_t left, std::uint32_t right) { return count(left) > count(right); });
+  std::erase_if(order, [&count](std::uint32_t occupation) { return count(occupation) == 0; });
+  lanes_ = order;
+  lanes_.resize((order.size() + kLanes - 1) / kLanes * kLanes, kEmptyLane);
+  lane_of_occupation_.assign(forms.first.size() - 1, kEmptyLane);
+  std::vector<std::string> texts;
+  for (std::uint32_t begin = 0; begin < lanes_.size(); begin += kLanes) {
+    blocks_.push_back({static_cast<std::uint32_t>(texts.size()), count(lanes_[begin])});
+    for (std::uint32_t form = 0; form < blocks_.back().forms; ++form) {
+      for (std::uint32_t lane = begin; lane < begin + kLanes; ++lane) {
+        if (lanes_[lane] == kEmptyLane) {
+          texts.emplace_back();
+          continue;
+        }
+        lane_of_occupation_[lanes_[lane]] = lane;
+        texts.push_back(forms.texts[forms.first[lanes_[lane]] + (form < count(lanes_[lane]) ? form : 0)]);
       }
     }
+  }
+  rows_ = DenseRows::of(embedding, texts);
+}
+
+void OccupationMatcher::compare_block(const Block& block, std::size_t number, const float* similarities,
+                                      Likeness& likeness) const {
+  std::array<float, kLanes> best;
+  std::array<float, kLanes> sum;
+  std::copy_n(similarities, kLanes, best.begin());
+  sum = best;
+  for (std::size_t form = 1; form < block.forms; ++form) {
+    const float* const values = similarities + form * kLanes;
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
-      const float read = forms[whole + lane];
-      const float value = whole + lane < count ? read : -1.0F;
-      best[lane] = value > best[lane] ? value : best[lane];
-      sum[lane] += whole + lane < count ? read : 0.0F;
+      best[lane] = values[lane] > best[lane] ? values[lane] : best[lane];
+      sum[lane] += values[lane];
     }
-    for (std::size_t half = kLanes / 2; half > 0; half /= 2) {
-      for (std::size_t lane = 0; lane < half; ++lane) {
-        best[lane] = best[lane + half] > best[lane] ? best[lane + half] : best[lane];
-        sum[lane] += sum[lane + half];
-      }
+  }
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    const std::uint32_t occupation = lanes_[number * kLanes + lane];
+    if (occupation != kEmptyLane) {
+      const std::uint32_t forms = forms_->first[occupation + 1] - forms_->first[occupation];
+      const float repeated = static_cast<float>(block.forms - forms) * similarities[lane];
+      likeness.best[occupation] = best[lane];
+      likeness.mean[occupation] = (sum[lane] - repeated) / static_cast<float>(forms);
     }
-    best_of[row] = best[0];
-    mean_of[row] = sum[0] / static_cast<float>(count);
   }
 }
 
-}  // namespace
-
 std::vector<OccupationMatcher::Likeness> OccupationMatcher::compare(std::span<const float> rows) const {
   const DenseQueries queries(rows, embedding_->dimensions());
-  const std::vector<std::uint32_t>& first = forms_->first;
-  const std::size_t occupations = first.size() - 1;
   std::vector<Likeness> likeness(queries.size());
   for (Likeness& one : likeness) {
-    one.best.assign(occupations, 0.0F);
-    one.mean.assign(occupations, 0.0F);
+    one.best.assign(forms_->first.size() - 1, 0.0F);
+    one.mean.assign(forms_->first.size() - 1, 0.0F);
   }
   std::vector<float> similarities;
-  for (std::size_t begin = 0; begin < occupations;) {
-    // As many forms at a time as stay near the processor.
-    std::size_t end = begin + 1;
-    while (end < occupations && first[end + 1] - first[begin] <= kFormsAtOnce) {
-      ++end;
-    }
-    const std::size_t count = first[end] - first[begin];
-    similarities.resize(queries.size() * count + kLanes);
-    rows_.compare(queries, first[begin], first[end], std::span(similarities).first(queries.size() * count));
-    const std::span<const std::uint32_t> firsts(first.data() + begin, end - begin + 1);
+  for (std::size_t number = 0; number < blocks_.size(); ++number) {
+    const Block& block = blocks_[number];
+    const std::size_t count = block.forms * kLanes;
+    similarities.resize(queries.size() * count);
+    rows_.compare(queries, block.first, block.first + count, similarities);
     for (std::size_t query = 0; query < queries.size(); ++query) {
-      best_and_mean(similarities.data() + query * count, firsts, likeness[query].best.data() + begin,
-                    likeness[query].mean.data() + begin);
+      compare_block(block, number, similarities.data() + query * count, likeness[query]);
     }
-    begin = end;
   }
   return likeness;
 }
 
 std::uint32_t OccupationMatcher::nearest_form(std::span<const float> row, OccupationIndex occupation) const {
-  const std::uint32_t begin = forms_->first[occupation.value()];
-  const std::uint32_t end = forms_->first[occupation.value() + 1];
-  std::vector<float> similarities(end - begin);
-  rows_.compare(DenseQueries(row, row.size()), begin, end, similarities);
-  return begin + static_cast<std::uint32_t>(std::ranges::max_element(similarities) - similarities.begin());
+  const std::uint32_t lane = lane_of_occupation_[occupation.value()];
+  if (lane == kEmptyLane) {
+    return 0;
+  }
+  const Block& block = blocks_[lane / kLanes];
+  std::vector<float> similarities(block.forms * kLanes);
+  rows_.compare(DenseQueries(row, row.size()), block.first, block.first + similarities.size(), similarities);
+  std::uint32_t nearest = 0;
+  for (std::uint32_t form = 1; form < block.forms; ++form) {
+    if (similarities[form * kLanes + lane % kLanes] > similarities[nearest * kLanes + lane % kLanes]) {
+      nearest = form;
+    }
+  }
+  return forms_->first[occupation.value()] + nearest;
 }
 
 OccupationMatcher::Recognised OccupationMatcher::recognise(std::span<const Word> words) const {
@@ -232,8 +230,18 @@ OccupationScores OccupationMatcher::score(std::string_view title) const {
   const std::vector<Word> said = content_words(title);
   std::vector<float> row(embedding_->dimensions());
   embedding_->embed(said, row);
-  OccupationScores scores = score(compare(row).front(), recognise(said));
-  scores.row = std::move(row);
+  return std::move(score({&said, 1}, row).front());
+}
+
+std::vector<OccupationScores> OccupationMatcher::score(std::span<const std::vector<Word>> titles,
+                                                       std::span<const float> rows) const {
+  const std::vector<Likeness> likeness = compare(rows);
+  std::vector<OccupationScores> scores;
+  for (std::size_t index = 0; index < titles.size(); ++index) {
+    const auto row = rows.subspan(index * embedding_->dimensions(), embedding_->dimensions());
+    scores.push_back(score(likeness[index], recognise(titles[index])));
+    scores.back().row.assign(row.begin(), row.end());
+  }
   return scores;
 }
 

@@ -47,6 +47,9 @@ class OccupationMatcher {
 
   /// Scores of a title alone: someone's wish, trade or query.
   [[nodiscard]] OccupationScores score(std::string_view title) const;
+  /// The same of many titles at once: their content words, and their rows in the embedding one after the other.
+  [[nodiscard]] std::vector<OccupationScores> score(std::span<const std::vector<Word>> titles,
+                                                    std::span<const float> rows) const;
   /// Scores of offers, by their words, the skills ticked, their other fields and what offers like them were. Many at
   /// once cost less each. `texts` are the words of their texts; `memory` may be another than the shipped one, for
   /// measuring on offers that it remembers.
@@ -80,10 +83,22 @@ class OccupationMatcher {
   /// The form of the occupation that is nearest to the row.
   [[nodiscard]] std::uint32_t nearest_form(std::span<const float> row, OccupationIndex occupation) const;
 
+  /// Sixteen occupations side by side, by the number of their forms: row `first + 16 × n + lane` is the n-th form of
+  /// the occupation in that lane, so that the best and the mean of all sixteen are found without crossing lanes. Who
+  /// has fewer forms than the longest repeats its first one.
+  struct Block {
+    std::uint32_t first = 0;
+    std::uint32_t forms = 0;  ///< of the longest
+  };
+  void compare_block(const Block& block, std::size_t number, const float* similarities, Likeness& likeness) const;
+
   const Referential* referential_;
   const OccupationForms* forms_;
   const PhraseBook* phrases_;
   const Embedding* embedding_;
+  std::vector<Block> blocks_;
+  std::vector<std::uint32_t> lanes_;  ///< occupations by block and lane; `kEmptyLane` for none
+  std::vector<std::uint32_t> lane_of_occupation_;
   DenseRows rows_;
 };
 

@@ -190,11 +190,8 @@ Result<Done> read_all_people(const WeekConfig& config, const Engine& engine, con
     std::ranges::move(referents->rejections, std::back_inserter(records.rejections));
     std::ranges::move(referents->warnings, std::back_inserter(records.warnings));
   }
-  records.understood_people.resize(records.people.size());
   watch.report("lecture des profils", 0, records.people.size());
-  parallel_for(records.people.size(), [&](std::size_t row) {
-    records.understood_people[row] = understand(records.people[row], engine.linker());
-  });
+  records.understood_people = understand(records.people, engine.linker());
   watch.report("lecture des profils", records.people.size(), records.people.size());
   return Done{};
 }

@@ -267,6 +267,7 @@ class StatementTheme {
       std::function<void(RequirementKind kind, std::string value, bool can, std::size_t begin, std::size_t end)>;
   void read_licences(const Clause& clause, const Add& add) const;
   std::vector<Rule> rules_;
+  PatternSet all_rules_;  ///< which of them a clause may obey: most obey none
   Pattern licence_;
   Pattern lost_;
   Pattern denied_;
