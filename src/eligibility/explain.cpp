@@ -238,4 +238,33 @@ Eligibility explain_eligibility(const PersonLimits& person, const OfferCondition
   return all;
 }
 
+std::string asked_under(Rule rule, const PersonLimits& person, const OfferConditions& offer, Day monday,
+                        const ConditionVocabulary& vocabulary) {
+  Eligibility all;
+  const auto at = [&all](Rule row) -> LimitAnswer& { return all.at(static_cast<std::size_t>(row)); };
+  at(rule).answer = answer(rule, person, offer, monday);
+  switch (rule) {
+    case Rule::distance:
+    case Rule::travel_time:
+      explain_place(person, offer, at(Rule::distance), at(Rule::travel_time));
+      break;
+    case Rule::licence:
+    case Rule::vehicle:
+    case Rule::certificate:
+    case Rule::diploma:
+    case Rule::experience:
+      explain_papers(person, offer, vocabulary, all);
+      break;
+    case Rule::hours:
+    case Rule::night:
+    case Rule::weekend:
+      explain_times(person, offer, all);
+      break;
+    default:
+      explain_body_and_wishes(person, offer, all);
+      break;
+  }
+  return at(rule).asked;
+}
+
 }  // namespace passerelle

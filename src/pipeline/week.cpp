@@ -6,7 +6,7 @@
 #include "pipeline/numbers.h"
 #include "pipeline/outputs.h"
 #include "pipeline/records.h"
-#include "rank/top_offers.h"
+#include "rank/ranking_index.h"
 
 namespace passerelle {
 namespace {
@@ -44,7 +44,7 @@ std::vector<PersonIndex> people_to_serve(const WeekRecords& records, Day monday)
 
 std::vector<Shortlist> compose_everybody(const WeekRecords& records, const WeeklyInputs& inputs,
                                          const std::vector<PersonIndex>& served, const std::vector<TopOffers>& tops,
-                                         const WeekConfig& config, Day monday) {
+                                         const RankingIndex& ranking, const WeekConfig& config, Day monday) {
   std::vector<Shortlist> lists(records.people.size());
   for (std::size_t row = 0; row < lists.size(); ++row) {
     lists[row] = paused_shortlist(records.people[row], reason_to_pause(records.people[row], monday));
@@ -52,8 +52,7 @@ std::vector<Shortlist> compose_everybody(const WeekRecords& records, const Weekl
   parallel_for(served.size(), [&](std::size_t position) {
     const PersonIndex person = served[position];
     PersonProfile profile;
-    lists[person.value()] =
-        compose_full_shortlist(inputs, person, tops[position], records.listed, config.weekly, profile);
+    lists[person.value()] = compose_full_shortlist(inputs, person, tops[position], ranking, config.weekly, profile);
   });
   return lists;
 }
@@ -102,7 +101,8 @@ Result<WeeklyRun> run_week(const WeekConfig& config, const Watch& watch) {
   // Beyond this point no text is read: only numbers.
 
   const std::vector<PersonIndex> served = people_to_serve(*records, monday);
-  const std::vector<TopOffers> tops = rank_for_everybody(numbers.scorer(), served, records->listed, {}, watch);
+  const RankingIndex ranking(numbers.scorer(), records->listed);
+  const std::vector<TopOffers> tops = ranking.rank_everybody(served, candidates_for(config.weekly), watch);
   clock.finished("classement");
   if (watch.must_stop()) {
     return interrupted();
@@ -110,7 +110,7 @@ Result<WeeklyRun> run_week(const WeekConfig& config, const Watch& watch) {
   // Beyond this point no score changes: what follows only chooses.
 
   const WeeklyInputs inputs = numbers.weekly_inputs(*records, *engine);
-  const std::vector<Shortlist> lists = compose_everybody(*records, inputs, served, tops, config, monday);
+  const std::vector<Shortlist> lists = compose_everybody(*records, inputs, served, tops, ranking, config, monday);
   clock.finished("listes");
   count(*records, lists, run);
   if (watch.must_stop()) {
