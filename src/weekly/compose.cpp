@@ -85,9 +85,8 @@ std::vector<OfferIndex> choose(const WeeklyInputs& inputs, const TopOffers& top,
 
 std::string asked_by(const WeeklyInputs& inputs, PersonIndex person, const BlockedOffer& blocked) {
   const ScoringInputs& scoring = inputs.scorer->inputs();
-  const Eligibility all = explain_eligibility(scoring.limits[person.value()], scoring.conditions[blocked.offer.value()],
-                                              scoring.monday, *inputs.vocabulary);
-  return all.at(static_cast<std::size_t>(blocked.rule)).asked;
+  return asked_by(blocked.rule, scoring.limits[person.value()], scoring.conditions[blocked.offer.value()],
+                  scoring.monday, *inputs.vocabulary);
 }
 
 void add_nearly(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top, const WeeklyOptions& options,
@@ -210,9 +209,7 @@ Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, cons
   Shortlist list;
   list.person = inputs.people[person.value()].id;
   list.referent_only = inputs.people[person.value()].work.authorised == WorkAuthorisation::ask;
-  for (const OfferIndex offer : choose(inputs, top, options, profile)) {
-    list.offers.push_back(describe_offer(inputs, person, offer, profile));
-  }
+  list.offers = describe_offers(inputs, person, choose(inputs, top, options, profile), profile);
   std::ranges::stable_sort(list.offers, ranks_before<ShortlistItem>);
   for (std::size_t row = 0; row < list.offers.size(); ++row) {
     list.offers[row].rank = static_cast<int>(row) + 1;

@@ -42,7 +42,9 @@ Shortlist compose_full_shortlist(const WeeklyInputs& inputs, PersonIndex person,
                                  const std::vector<OfferIndex>& listed, const WeeklyOptions& options,
                                  PersonProfile& profile);
 
-/// One offer for one person with everything that explains it; `rank` is left 0.
+/// Offers for one person, each with everything that explains it; `rank` is left 0.
+std::vector<ShortlistItem> describe_offers(const WeeklyInputs& inputs, PersonIndex person,
+                                           std::span<const OfferIndex> offers, const PersonProfile& profile);
 ShortlistItem describe_offer(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer,
                              const PersonProfile& profile);
 
