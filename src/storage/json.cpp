@@ -14,8 +14,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <memory>
 #include <utility>
-#include <vector>
 
 #include "storage/utf8.h"
 
@@ -247,10 +247,11 @@ Answer JsonView::answer() const {
 }
 
 struct JsonContent {
-  explicit JsonContent(std::size_t reserved) : memory(reserved), pool(memory.data(), memory.size()) {}
+  explicit JsonContent(std::size_t reserved)
+      : memory(std::make_unique_for_overwrite<char[]>(reserved)), pool(memory.get(), reserved) {}
 
-  std::string text;          ///< what was parsed: strings stand in it, their escapes undone
-  std::vector<char> memory;  ///< for values, before any other is asked for
+  std::string text;                ///< what was parsed: strings stand in it, their escapes undone
+  std::unique_ptr<char[]> memory;  ///< for values, before any other is asked for
   rapidjson::MemoryPoolAllocator<> pool;
   rapidjson::Document document{&pool};
 
