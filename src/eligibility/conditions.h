@@ -62,6 +62,9 @@ class ConditionVocabulary {
   /// The number of a name that is known; nothing for one that no person and no condition ever named.
   [[nodiscard]] std::optional<std::uint16_t> find(std::string_view name) const;
   [[nodiscard]] std::string_view name(std::uint16_t number) const { return names_[number]; }
+  /// Takes in all names of `others`, in the order of their numbers; returns the number here of each.
+  std::vector<std::uint16_t> add(const ConditionVocabulary& others);
+  [[nodiscard]] bool empty() const { return names_.empty(); }
 
  private:
   std::unordered_map<std::string, std::uint16_t> numbers_;
@@ -209,5 +212,10 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
 PersonLimits compile_limits(const Person& person, const PersonUnderstanding& understood, Day monday,
                             const Gazetteer& gazetteer, const Referential& referential, const RequirementReader& reader,
                             const AvoidedPhrases& phrases, ConditionVocabulary& vocabulary);
+
+/// Makes numbers of a vocabulary of its own those of `vocabulary`, which takes in its names: what was compiled apart,
+/// on any thread, is in the end as if it had been compiled here. Called in the order of rows.
+void renumber(OfferConditions& conditions, const ConditionVocabulary& own, ConditionVocabulary& vocabulary);
+void renumber(PersonLimits& limits, const ConditionVocabulary& own, ConditionVocabulary& vocabulary);
 
 }  // namespace passerelle

@@ -40,12 +40,12 @@ bool a_car_would_do(const PersonLimits& person, const OfferConditions& offer);
 /// looked at.
 RuleSet failed_rules(const PersonLimits& person, const OfferConditions& offer, Day monday);
 
-/// What the offer asks by this rule, in short, as `explain_eligibility` tells it; empty when nothing.
-std::string asked_by(Rule rule, const PersonLimits& person, const OfferConditions& offer, Day monday,
-                     const ConditionVocabulary& vocabulary);
-
 /// Every limit with its answer and what was measured, for people to read; agrees with `answer`.
 Eligibility explain_eligibility(const PersonLimits& person, const OfferConditions& offer, Day monday,
                                 const ConditionVocabulary& vocabulary);
+
+/// What the offer asks under one rule, as `explain_eligibility` says it.
+std::string asked_under(Rule rule, const PersonLimits& person, const OfferConditions& offer, Day monday,
+                        const ConditionVocabulary& vocabulary);
 
 }  // namespace passerelle

@@ -261,8 +261,27 @@ void explain_body_and_wishes(const PersonLimits& person, const OfferConditions& 
 
 }  // namespace
 
-std::string asked_by(Rule rule, const PersonLimits& person, const OfferConditions& offer, Day monday,
-                     const ConditionVocabulary& vocabulary) {
+Eligibility explain_eligibility(const PersonLimits& person, const OfferConditions& offer, Day monday,
+                                const ConditionVocabulary& vocabulary) {
+  Eligibility all;
+  for (std::size_t row = 0; row < kRuleCount; ++row) {
+    all.at(row).rule = static_cast<Rule>(row);
+    all.at(row).answer = answer(static_cast<Rule>(row), person, offer, monday);
+    all.at(row).asked = asked_under(static_cast<Rule>(row), person, offer, monday, vocabulary);
+  }
+  const auto at = [&all](Rule rule) -> LimitAnswer& { return all.at(static_cast<std::size_t>(rule)); };
+  explain_place(person, offer, at(Rule::distance), at(Rule::travel_time));
+  explain_papers(person, offer, all);
+  explain_times(person, offer, all);
+  explain_body_and_wishes(person, offer, all);
+  LimitAnswer& closed = at(Rule::closed);
+  closed.matters = offer.valid_until.has_value();
+  closed.measured = offer.valid_until ? "valable jusqu'au " + to_string(*offer.valid_until) : "";
+  return all;
+}
+
+std::string asked_under(Rule rule, const PersonLimits& person, const OfferConditions& offer, Day monday,
+                        const ConditionVocabulary& vocabulary) {
   switch (rule) {
     case Rule::travel_time:
       return travel_asked(person, offer);
@@ -308,25 +327,6 @@ std::string asked_by(Rule rule, const PersonLimits& person, const OfferCondition
       break;
   }
   return {};
-}
-
-Eligibility explain_eligibility(const PersonLimits& person, const OfferConditions& offer, Day monday,
-                                const ConditionVocabulary& vocabulary) {
-  Eligibility all;
-  for (std::size_t row = 0; row < kRuleCount; ++row) {
-    all.at(row).rule = static_cast<Rule>(row);
-    all.at(row).answer = answer(static_cast<Rule>(row), person, offer, monday);
-    all.at(row).asked = asked_by(static_cast<Rule>(row), person, offer, monday, vocabulary);
-  }
-  const auto at = [&all](Rule rule) -> LimitAnswer& { return all.at(static_cast<std::size_t>(rule)); };
-  explain_place(person, offer, at(Rule::distance), at(Rule::travel_time));
-  explain_papers(person, offer, all);
-  explain_times(person, offer, all);
-  explain_body_and_wishes(person, offer, all);
-  LimitAnswer& closed = at(Rule::closed);
-  closed.matters = offer.valid_until.has_value();
-  closed.measured = offer.valid_until ? "valable jusqu'au " + to_string(*offer.valid_until) : "";
-  return all;
 }
 
 }  // namespace passerelle

@@ -1,10 +1,6 @@
 #include "pipeline/outputs.h"
 
-#include <algorithm>
-#include <functional>
-
 #include "base/hash.h"
-#include "base/parallel.h"
 #include "report/lists.h"
 #include "report/messages.h"
 #include "report/pages.h"
@@ -16,41 +12,22 @@
 namespace passerelle {
 namespace {
 
-/// The lines that `write_line` adds for each list, in order, made on all threads.
-std::string lines_of(const std::vector<Shortlist>& lists,
-                     const std::function<void(const Shortlist&, std::string&)>& write_line) {
-  constexpr std::size_t kBlock = 64;
-  constexpr std::size_t kBlocksTogether = 64;
+std::string lists_text(const WeekConfig& config, const std::vector<Shortlist>& lists, const std::string& issue) {
   std::string text;
-  std::vector<std::string> blocks(kBlocksTogether);
-  for (std::size_t first = 0; first < lists.size(); first += kBlock * kBlocksTogether) {
-    parallel_for(kBlocksTogether, [&](std::size_t block) {
-      const std::size_t begin = std::min(first + block * kBlock, lists.size());
-      const std::size_t end = std::min(begin + kBlock, lists.size());
-      blocks[block].clear();
-      for (std::size_t row = begin; row < end; ++row) {
-        write_line(lists[row], blocks[block]);
-      }
-    });
-    for (const std::string& block : blocks) {
-      text += block;
-    }
+  for (const Shortlist& list : lists) {
+    text += lists_line(list, config.week, issue) + "\n";
   }
   return text;
 }
 
-std::string lists_text(const WeekConfig& config, const std::vector<Shortlist>& lists, const std::string& issue) {
-  return lines_of(lists, [&](const Shortlist& list, std::string& text) {
-    text.append(lists_line(list, config.week, issue)).push_back('\n');
-  });
-}
-
 std::string messages_text(const std::vector<Shortlist>& lists, const std::string& issue) {
-  return lines_of(lists, [&](const Shortlist& list, std::string& text) {
+  std::string text;
+  for (const Shortlist& list : lists) {
     if (const auto line = messages_line(list, issue)) {
-      text.append(*line).push_back('\n');
+      text += *line + "\n";
     }
-  });
+  }
+  return text;
 }
 
 std::string rejections_text(const std::vector<Rejection>& rejections) {

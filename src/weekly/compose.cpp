@@ -85,8 +85,8 @@ std::vector<OfferIndex> choose(const WeeklyInputs& inputs, const TopOffers& top,
 
 std::string asked_by(const WeeklyInputs& inputs, PersonIndex person, const BlockedOffer& blocked) {
   const ScoringInputs& scoring = inputs.scorer->inputs();
-  return asked_by(blocked.rule, scoring.limits[person.value()], scoring.conditions[blocked.offer.value()],
-                  scoring.monday, *inputs.vocabulary);
+  return asked_under(blocked.rule, scoring.limits[person.value()], scoring.conditions[blocked.offer.value()],
+                     scoring.monday, *inputs.vocabulary);
 }
 
 void add_nearly(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top, const WeeklyOptions& options,

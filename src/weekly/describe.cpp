@@ -91,7 +91,7 @@ void add_questions(const WeeklyInputs& inputs, PersonIndex person, OfferIndex of
     const auto rule = static_cast<Rule>(row);
     const bool weighs = (profile.matters >> row & 1U) != 0;
     if (weighs && answer(rule, limits, conditions, scoring.monday) == Answer::unknown) {
-      const std::string asked = asked_by(rule, limits, conditions, scoring.monday, *inputs.vocabulary);
+      const std::string asked = asked_under(rule, limits, conditions, scoring.monday, *inputs.vocabulary);
       item.to_check.push_back({std::string(to_string(rule)), question_for(rule, asked)});
     }
   }
