@@ -87,6 +87,10 @@ class FitTable {
 
   /// A likeness opens no occupation that the law keeps for those who hold its title.
   void raise_alike(OccupationIndex occupation, float fit, Reach reach, OccupationIndex through) {
+    // Most are known to fit better already: that is asked first, being cheapest.
+    if (fit <= fits_[occupation.value()].fit) {
+      return;
+    }
     const std::string_view code = referential_.code(occupation);
     const bool is_care = code.starts_with(kHealthDomain) || code.starts_with(kHomeCareDomain);
     if (is_care && referential_.regulated(occupation)) {
