@@ -308,6 +308,14 @@ FieldOfWork field_of_work(std::string_view code) {
   return static_cast<FieldOfWork>(static_cast<unsigned char>(code[0]) << 8 | ((code[1] - '0') * 10 + (code[2] - '0')));
 }
 
+DepartmentCode department_code(std::string_view code) {
+  DepartmentCode number = 0;
+  for (std::size_t at = 0; at < sizeof(number); ++at) {
+    number = number << 8U | (at < code.size() ? static_cast<unsigned char>(code[at]) : 0U);
+  }
+  return number;
+}
+
 LicenceSet with_implied(LicenceSet held) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 12> kImplies{{{"DE", "D"},
                                                                                     {"DE", "BE"},

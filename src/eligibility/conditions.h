@@ -34,6 +34,10 @@ std::string licence_names(LicenceSet set);
 using FieldOfWork = std::uint16_t;
 FieldOfWork field_of_work(std::string_view code);
 
+/// The code of a département ("45", "2A", "974") as a number, in the same order: a person has a hundred of them.
+using DepartmentCode = std::uint32_t;
+DepartmentCode department_code(std::string_view code);
+
 /// Times of the week an offer uses, as bits of `OfferConditions::times`.
 enum TimeBit : std::uint8_t {
   kTimeNight = 1,
@@ -152,8 +156,8 @@ struct PersonLimits {
   double farthest_km = 0;      ///< the same on a good day: beyond, the way is surely too long
   double reach_by_car_km = 0;  ///< the same for somebody who has a car too
   std::optional<double> max_km;
-  std::vector<std::string> departments_beyond;  ///< out of reach as a whole, sorted
-  bool reach_assumed = false;                   ///< minutes or modes were not given
+  std::vector<DepartmentCode> departments_beyond;  ///< out of reach as a whole, sorted
+  bool reach_assumed = false;                      ///< minutes or modes were not given
   std::vector<TravelMode> modes;
   int max_minutes = 0;                 ///< 0: kilometres alone limit
   std::optional<LicenceSet> licences;  ///< with what they imply

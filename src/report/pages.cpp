@@ -93,8 +93,10 @@ std::string render_page(const Caseload& caseload, Week week) {
   data.list("empty_people", std::move(empty_people));
   data.mark("has_people", !contents.empty());
   data.list("contents", std::move(contents));
-  data.text("sections", std::move(sections));
+  data.borrow("sections", sections);
   std::string page;
+  // Most of the page, and more than memory should be moved for.
+  page.reserve(sections.size() + sections.size() / 8);
   PageTemplate(templates::kPage).fill(data, page);
   return page;
 }
