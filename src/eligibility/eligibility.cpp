@@ -70,7 +70,7 @@ Answer travel_answer(const PersonLimits& person, const OfferConditions& offer) {
   if (!offer.place) {
     // No commune of the département, or of any of the region, is within reach: the exact place does not matter.
     const bool beyond = std::ranges::all_of(offer.departments, [&person](const std::string& department) {
-      return std::ranges::binary_search(person.departments_beyond, department);
+      return std::ranges::binary_search(person.departments_beyond, department_code(department));
     });
     return beyond && !offer.departments.empty() ? Answer::no : Answer::unknown;
   }

@@ -211,9 +211,7 @@ Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, cons
   Shortlist list;
   list.person = inputs.people[person.value()].id;
   list.referent_only = inputs.people[person.value()].work.authorised == WorkAuthorisation::ask;
-  for (const OfferIndex offer : choose(inputs, top, options, profile)) {
-    list.offers.push_back(describe_offer(inputs, person, offer, profile));
-  }
+  list.offers = describe_offers(inputs, person, choose(inputs, top, options, profile), profile);
   std::ranges::stable_sort(list.offers, ranks_before<ShortlistItem>);
   for (std::size_t row = 0; row < list.offers.size(); ++row) {
     list.offers[row].rank = static_cast<int>(row) + 1;

@@ -45,7 +45,9 @@ RankOptions candidates_for(const WeeklyOptions& options);
 Shortlist compose_full_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
                                  const RankingIndex& ranking, const WeeklyOptions& options, PersonProfile& profile);
 
-/// One offer for one person with everything that explains it; `rank` is left 0.
+/// Offers for one person, each with everything that explains it; `rank` is left 0.
+std::vector<ShortlistItem> describe_offers(const WeeklyInputs& inputs, PersonIndex person,
+                                           std::span<const OfferIndex> offers, const PersonProfile& profile);
 ShortlistItem describe_offer(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer,
                              const PersonProfile& profile);
 

@@ -47,7 +47,9 @@ class Pages : public testing::Test {
 };
 
 std::string section_of(const Shortlist& list, const Person* person = nullptr) {
-  return PersonSections().render({.list = &list, .person = person, .role = "", .others = {}}, 1);
+  std::string section;
+  PersonSections().add({.list = &list, .person = person, .role = "", .others = {}}, 1, section);
+  return section;
 }
 
 TEST_F(Pages, EveryPersonIsOnThePageOfEachOfTheirReferents) {
@@ -189,10 +191,14 @@ TEST(Page, IsTheGoldenOne) {
 
 TEST(PersonSection, OnePersonLeavesNothingBehindForTheNext) {
   const support::InventedWeek week = support::invented_week();
-  PersonSections shared;
+  const PersonSections shared;
   for (std::size_t index = 0; index < week.lists.size(); ++index) {
     const CaseloadEntry entry{.list = &week.lists[index], .person = &week.people[index], .role = "", .others = {}};
-    EXPECT_EQ(shared.render(entry, index), PersonSections().render(entry, index));
+    std::string again;
+    shared.add(entry, index, again);
+    std::string anew;
+    PersonSections().add(entry, index, anew);
+    EXPECT_EQ(again, anew);
   }
 }
 
