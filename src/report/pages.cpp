@@ -1,11 +1,11 @@
 #include "report/pages.h"
 
+#include <kainjow/mustache.hpp>
 #include <optional>
 #include <unordered_map>
 #include <vector>
 
 #include "base/parallel.h"
-#include "report/page_template.h"
 #include "report/person_section.h"
 #include "report/plain_text.h"
 #include "report/templates.h"
@@ -15,11 +15,13 @@
 namespace passerelle {
 namespace {
 
-TemplateData week_data(Week week) {
-  TemplateData data;
-  data.text("style", std::string(templates::kStyle));
-  data.text("week_name", to_string(week));
-  data.text("monday", day_in_french(monday_of(week)));
+namespace mustache = kainjow::mustache;
+
+mustache::data week_data(Week week) {
+  mustache::data data;
+  data["style"] = mustache::data(std::string(templates::kStyle));
+  data["week_name"] = mustache::data(to_string(week));
+  data["monday"] = mustache::data(day_in_french(monday_of(week)));
   return data;
 }
 
@@ -45,35 +47,36 @@ std::string href_of(std::string_view file_name) {
   return href;
 }
 
-TemplateData empty_person(const Shortlist& list, std::size_t position) {
-  TemplateData person;
-  person.text("link", person_anchor(position));
-  person.text("name", list.person.value());
-  person.text("reason", as_sentence(list.status_reason));
-  TemplateData::List unlocks;
+mustache::data empty_person(const Shortlist& list, std::size_t position) {
+  mustache::data person;
+  person["link"] = mustache::data(person_anchor(position));
+  person["name"] = mustache::data(list.person.value());
+  person["reason"] =
+      list.status_reason.empty() ? mustache::data(false) : mustache::data(as_sentence(list.status_reason));
+  mustache::list unlocks;
   for (const Unlock& unlock : list.unlock) {
-    unlocks.push_back(TemplateData("sentence", as_sentence(unlock.text)));
+    unlocks.push_back(mustache::data("sentence", as_sentence(unlock.text)));
   }
-  person.mark("has_unlocks", !unlocks.empty());
-  person.list("unlocks", std::move(unlocks));
+  person["has_unlocks"] = mustache::data(!unlocks.empty());
+  person["unlocks"] = mustache::data(unlocks);
   return person;
 }
 
 }  // namespace
 
 std::string render_page(const Caseload& caseload, Week week) {
-  TemplateData data = week_data(week);
+  mustache::data data = week_data(week);
   const CaseloadCounts counts = counts_of(caseload);
-  data.text("heading", caseload.display_name);
-  data.text("people_counted", people_counted(static_cast<std::int64_t>(caseload.entries.size())));
-  data.text("proposed_counted", have(counts.proposed));
-  data.text("empty_counted", have_not(counts.empty));
-  data.mark("has_paused", counts.paused > 0);
-  data.text("paused_counted", are(counts.paused));
+  data["heading"] = mustache::data(caseload.display_name);
+  data["people_counted"] = mustache::data(people_counted(static_cast<std::int64_t>(caseload.entries.size())));
+  data["proposed_counted"] = mustache::data(have(counts.proposed));
+  data["empty_counted"] = mustache::data(have_not(counts.empty));
+  data["has_paused"] = mustache::data(counts.paused > 0);
+  data["paused_counted"] = mustache::data(are(counts.paused));
 
-  TemplateData::List empty_people;
-  TemplateData::List contents;
-  const PersonSections person_sections;
+  mustache::list empty_people;
+  mustache::list contents;
+  PersonSections person_sections;
   std::string sections;
   for (std::size_t index = 0; index < caseload.entries.size(); ++index) {
     const CaseloadEntry& entry = caseload.entries[index];
@@ -81,29 +84,25 @@ std::string render_page(const Caseload& caseload, Week week) {
     if (entry.list->status == ListStatus::empty) {
       empty_people.push_back(empty_person(*entry.list, position));
     }
-    TemplateData person;
-    person.text("link", person_anchor(position));
-    person.text("name", entry.list->person.value());
-    person.text("state", state_class(entry.list->status));
-    person.text("state_words", state_in_french(*entry.list));
+    mustache::data person;
+    person["link"] = mustache::data(person_anchor(position));
+    person["name"] = mustache::data(entry.list->person.value());
+    person["state"] = mustache::data(state_class(entry.list->status));
+    person["state_words"] = mustache::data(state_in_french(*entry.list));
     contents.push_back(std::move(person));
-    person_sections.add(entry, position, sections);
+    sections += person_sections.render(entry, position);
   }
-  data.mark("has_empty", !empty_people.empty());
-  data.list("empty_people", std::move(empty_people));
-  data.mark("has_people", !contents.empty());
-  data.list("contents", std::move(contents));
-  data.borrow("sections", sections);
-  std::string page;
-  // Most of the page, and more than memory should be moved for.
-  page.reserve(sections.size() + sections.size() / 8);
-  PageTemplate(templates::kPage).fill(data, page);
-  return page;
+  data["has_empty"] = mustache::data(!empty_people.empty());
+  data["empty_people"] = mustache::data(empty_people);
+  data["has_people"] = mustache::data(!contents.empty());
+  data["contents"] = mustache::data(contents);
+  data["sections"] = mustache::data(sections);
+  return mustache::mustache(std::string(templates::kPage)).render(data);
 }
 
 std::string render_index(std::span<const Caseload> all, Week week, bool spreadsheets) {
-  TemplateData data = week_data(week);
-  TemplateData::List pages;
+  mustache::data data = week_data(week);
+  mustache::list pages;
   // A person with several référents stands on several pages, and counts once here.
   std::unordered_map<std::string_view, ListStatus> people;
   for (const Caseload& caseload : all) {
@@ -111,14 +110,15 @@ std::string render_index(std::span<const Caseload> all, Week week, bool spreadsh
     for (const CaseloadEntry& entry : caseload.entries) {
       people.emplace(entry.list->person.value(), entry.list->status);
     }
-    TemplateData page;
-    page.text("href", href_of(caseload.file_name) + ".html");
-    page.text("display_name", caseload.display_name);
-    page.text("people", people_counted(static_cast<std::int64_t>(caseload.entries.size())));
-    page.text("proposed", number_in_french(counts.proposed));
-    page.text("empty", number_in_french(counts.empty));
-    page.text("paused", number_in_french(counts.paused));
-    page.text("spreadsheet_href", spreadsheets ? href_of(caseload.file_name) + ".xlsx" : std::string());
+    mustache::data page;
+    page["href"] = mustache::data(href_of(caseload.file_name) + ".html");
+    page["display_name"] = mustache::data(caseload.display_name);
+    page["people"] = mustache::data(people_counted(static_cast<std::int64_t>(caseload.entries.size())));
+    page["proposed"] = mustache::data(number_in_french(counts.proposed));
+    page["empty"] = mustache::data(number_in_french(counts.empty));
+    page["paused"] = mustache::data(number_in_french(counts.paused));
+    page["spreadsheet_href"] =
+        spreadsheets ? mustache::data(href_of(caseload.file_name) + ".xlsx") : mustache::data(false);
     pages.push_back(std::move(page));
   }
   CaseloadCounts total;
@@ -127,14 +127,12 @@ std::string render_index(std::span<const Caseload> all, Week week, bool spreadsh
     total.empty += status == ListStatus::empty ? 1 : 0;
     total.paused += status == ListStatus::paused ? 1 : 0;
   }
-  data.list("pages", std::move(pages));
-  data.text("total_people", people_counted(static_cast<std::int64_t>(people.size())));
-  data.text("total_proposed", number_in_french(total.proposed));
-  data.text("total_empty", number_in_french(total.empty));
-  data.text("total_paused", number_in_french(total.paused));
-  std::string index;
-  PageTemplate(templates::kIndex).fill(data, index);
-  return index;
+  data["pages"] = mustache::data(pages);
+  data["total_people"] = mustache::data(people_counted(static_cast<std::int64_t>(people.size())));
+  data["total_proposed"] = mustache::data(number_in_french(total.proposed));
+  data["total_empty"] = mustache::data(number_in_french(total.empty));
+  data["total_paused"] = mustache::data(number_in_french(total.paused));
+  return mustache::mustache(std::string(templates::kIndex)).render(data);
 }
 
 Result<Done> write_pages(const std::filesystem::path& directory, Week week, std::span<const Person> people,

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <string>
 
 #include "report/caseload.h"
-#include "report/page_template.h"
 
 namespace passerelle {
 
@@ -17,16 +17,20 @@ std::string state_in_french(const Shortlist& list);
 /// The style class of a list's state: `proposed`, `empty`, `paused`.
 std::string state_class(ListStatus status);
 
-/// Writes people of a référent's page as pieces of HTML, everything escaped. Made once for many people.
+/// Writes people of a référent's page as pieces of HTML, everything escaped. Made once for many people, since reading
+/// its template costs more than one of them. Each thread needs its own.
 class PersonSections {
  public:
   PersonSections();
+  ~PersonSections();
+  PersonSections(const PersonSections&) = delete;
+  PersonSections& operator=(const PersonSections&) = delete;
 
-  /// Adds one person to the end of `page`.
-  void add(const CaseloadEntry& entry, std::size_t position, std::string& page) const;
+  std::string render(const CaseloadEntry& entry, std::size_t position);
 
  private:
-  PageTemplate person_;
+  struct Content;
+  std::unique_ptr<Content> content_;
 };
 
 }  // namespace passerelle

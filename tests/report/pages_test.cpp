@@ -47,9 +47,7 @@ class Pages : public testing::Test {
 };
 
 std::string section_of(const Shortlist& list, const Person* person = nullptr) {
-  std::string section;
-  PersonSections().add({.list = &list, .person = person, .role = "", .others = {}}, 1, section);
-  return section;
+  return PersonSections().render({.list = &list, .person = person, .role = "", .others = {}}, 1);
 }
 
 TEST_F(Pages, EveryPersonIsOnThePageOfEachOfTheirReferents) {
@@ -191,14 +189,10 @@ TEST(Page, IsTheGoldenOne) {
 
 TEST(PersonSection, OnePersonLeavesNothingBehindForTheNext) {
   const support::InventedWeek week = support::invented_week();
-  const PersonSections shared;
+  PersonSections shared;
   for (std::size_t index = 0; index < week.lists.size(); ++index) {
     const CaseloadEntry entry{.list = &week.lists[index], .person = &week.people[index], .role = "", .others = {}};
-    std::string again;
-    shared.add(entry, index, again);
-    std::string anew;
-    PersonSections().add(entry, index, anew);
-    EXPECT_EQ(again, anew);
+    EXPECT_EQ(shared.render(entry, index), PersonSections().render(entry, index));
   }
 }
 
