@@ -14,6 +14,14 @@ crypto_hash_sha256_state* state_of(unsigned char* bytes) {
 
 }  // namespace
 
+Digest128 digest128(std::string_view bytes) {
+  Digest128 digest;
+  static_assert(sizeof(digest) == crypto_generichash_BYTES_MIN);
+  crypto_generichash(reinterpret_cast<unsigned char*>(&digest), sizeof(digest),
+                     reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
+  return digest;
+}
+
 Sha256::Sha256() : state_{} {
   static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(state_));
   new (state_) crypto_hash_sha256_state;

@@ -1,5 +1,7 @@
 #include "pipeline/outputs.h"
 
+#include <sys/resource.h>
+
 #include "base/hash.h"
 #include "report/lists.h"
 #include "report/messages.h"
@@ -46,46 +48,23 @@ std::string rejections_text(const std::vector<Rejection>& rejections) {
   return text;
 }
 
-Result<Done> write_input(JsonWriter& writer, std::string_view role, const std::filesystem::path& file) {
-  const Result<std::string> digest = sha256_of_file(file);
-  if (!digest) {
-    return digest.error();
-  }
-  writer.begin_object();
-  writer.key("role").string(role);
-  writer.key("file").string(file.filename().string());
-  writer.key("sha256").string(*digest);
-  writer.end_object();
-  return Done{};
-}
-
-Result<Done> write_inputs(JsonWriter& writer, const WeekConfig& config) {
-  std::vector<std::pair<std::string_view, std::filesystem::path>> inputs;
-  for (const std::filesystem::path& file : config.offers) {
-    inputs.emplace_back("offers", file);
-  }
-  inputs.emplace_back("people", config.people);
-  if (!config.referents.empty()) {
-    inputs.emplace_back("referents", config.referents);
-  }
-  inputs.emplace_back("referential", config.engine.referential);
-  inputs.emplace_back("communes", config.engine.communes);
-  inputs.emplace_back("lexicon", config.engine.lexicon);
-  inputs.emplace_back("activities", config.engine.activities);
-  inputs.emplace_back("foreign_words", config.engine.foreign_words);
-  inputs.emplace_back("model", config.engine.model / "embedding.bin");
-  if (const std::filesystem::path memory = config.engine.model / "offers.bin"; std::filesystem::exists(memory)) {
-    inputs.emplace_back("offer_memory", memory);
-  }
-  inputs.emplace_back("manifest", config.engine.model / "manifest.json");
+void write_inputs(JsonWriter& writer, std::span<const InputFile> files) {
   writer.key("inputs").begin_array();
-  for (const auto& [role, file] : inputs) {
-    if (const Result<Done> written = write_input(writer, role, file); !written) {
-      return written;
-    }
+  for (const InputFile& file : files) {
+    writer.begin_object();
+    writer.key("role").string(file.role);
+    writer.key("file").string(file.file.filename().string());
+    writer.key("sha256").string(file.sha256);
+    writer.end_object();
   }
   writer.end_array();
-  return Done{};
+}
+
+/// The most memory this process ever held, in MiB.
+std::int64_t peak_memory_mb() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;
 }
 
 void write_counts(JsonWriter& writer, const WeeklyRun& run) {
@@ -94,6 +73,7 @@ void write_counts(JsonWriter& writer, const WeeklyRun& run) {
   };
   writer.key("counts").begin_object();
   count("offers_read", run.offers_read);
+  count("offers_remembered", run.offers_remembered);
   count("offers_listed", run.offers_listed);
   count("offers_repeated", run.offers_repeated);
   count("records_rejected", run.records_rejected);
@@ -146,7 +126,8 @@ Result<Done> write_outputs(const WeekConfig& config, const WeekRecords& records,
   return write_file(run.lists, lists_text(config, lists, run.issue));
 }
 
-Result<Done> write_run_account(const WeekConfig& config, const Engine& engine, const WeeklyRun& run) {
+Result<Done> write_run_account(const WeekConfig& config, const Engine& engine, std::span<const InputFile> files,
+                               const WeeklyRun& run) {
   JsonWriter writer;
   writer.begin_object();
   writer.key("week").string(to_string(config.week));
@@ -154,9 +135,7 @@ Result<Done> write_run_account(const WeekConfig& config, const Engine& engine, c
   writer.key("version").string(PASSERELLE_VERSION);
   writer.key("referential").string(engine.referential().identity());
   writer.key("configuration").string(sha256_hex(config.settings));
-  if (const Result<Done> written = write_inputs(writer, config); !written) {
-    return written;
-  }
+  write_inputs(writer, files);
   write_counts(writer, run);
   writer.key("warnings").begin_array();
   for (const std::string& warning : run.warnings) {
@@ -168,6 +147,7 @@ Result<Done> write_run_account(const WeekConfig& config, const Engine& engine, c
     writer.key(step).number(seconds);
   }
   writer.end_object();
+  writer.key("peak_memory_mb").integer(peak_memory_mb());
   writer.end_object();
   return write_file(config.out / "run.json", writer.take() + "\n");
 }

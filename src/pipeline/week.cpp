@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "base/parallel.h"
+#include "pipeline/input_files.h"
 #include "pipeline/numbers.h"
 #include "pipeline/outputs.h"
 #include "pipeline/records.h"
@@ -60,6 +61,8 @@ std::vector<Shortlist> compose_everybody(const WeekRecords& records, const Weekl
 
 void count(const WeekRecords& records, const std::vector<Shortlist>& lists, WeeklyRun& run) {
   run.offers_read = records.offers_read;
+  run.offers_remembered = records.offers_remembered;
+  run.memory_note = records.memory_note;
   run.offers_listed = records.listed.size();
   run.offers_repeated = records.offers.size() - records.listed.size();
   run.records_rejected = records.rejections.size();
@@ -79,18 +82,27 @@ void count(const WeekRecords& records, const std::vector<Shortlist>& lists, Week
 }  // namespace
 
 Result<WeeklyRun> run_week(const WeekConfig& config, const Watch& watch) {
+  Alone alone;
+  return run_week(config, watch, alone);
+}
+
+Result<WeeklyRun> run_week(const WeekConfig& config, const Watch& watch, Team& team) {
   WeeklyRun run;
   run.issue = to_string(config.week) + "-1";
   const Day monday = monday_of(config.week);
   StepClock clock(run);
 
+  const Result<std::vector<InputFile>> files = digest_inputs(config, team);
+  if (!files) {
+    return files.error();
+  }
   const Result<Engine> engine = Engine::load(config.engine);
   if (!engine) {
     return engine.error();
   }
   clock.finished("chargement");
 
-  const Result<WeekRecords> records = read_records(config, *engine, watch);
+  const Result<WeekRecords> records = read_records(config, *engine, understanding_identity(*files), watch, team);
   if (!records) {
     return records.error();
   }
@@ -122,7 +134,7 @@ Result<WeeklyRun> run_week(const WeekConfig& config, const Watch& watch) {
     return written.error();
   }
   clock.finished("écriture");
-  if (const Result<Done> written = write_run_account(config, *engine, run); !written) {
+  if (const Result<Done> written = write_run_account(config, *engine, *files, run); !written) {
     return written.error();
   }
   return run;

@@ -20,7 +20,9 @@ struct Settings {
   std::map<std::string, std::string> offer_columns;  ///< field of an offer → column of the CSV
   WeeklyOptions weekly;
   bool spreadsheets = false;
-  std::size_t threads = 0;  ///< 0: as many as there are cores
+  bool remember = true;          ///< keep what is understood of offers for the next night
+  std::filesystem::path memory;  ///< where; empty: in the user's cache
+  std::size_t threads = 0;       ///< 0: as many as there are cores
 
   /// How CSV files of offers are read: a column named otherwise than its field must be there, any other may be missing.
   [[nodiscard]] CsvMapping offer_mapping() const;

@@ -84,6 +84,9 @@ std::string summary(const WeeklyRun& run, const std::map<std::size_t, std::uint6
                     const std::filesystem::path& out) {
   std::string text = fmt::format("Semaine {}\n\nOffres : {} lues, {} différentes ({} en double)\n", run.issue,
                                  number(run.offers_read), number(run.offers_listed), number(run.offers_repeated));
+  if (run.offers_remembered != 0) {
+    text += fmt::format("         {} comprises une nuit précédente\n", number(run.offers_remembered));
+  }
   text += people_in_french(run, by_offers);
   text += exclusions_in_french(run);
   text += fmt::format("\nOffres proposées : {}\n", number(run.offers_proposed));
@@ -93,6 +96,9 @@ std::string summary(const WeeklyRun& run, const std::map<std::size_t, std::uint6
   }
   for (const std::string& warning : run.warnings) {
     text += fmt::format("Remarque : {}\n", warning);
+  }
+  if (!run.memory_note.empty()) {
+    text += fmt::format("Remarque : {}\n", run.memory_note);
   }
   text += fmt::format("\nListes : {}\nPages des référents : {}\n", run.lists.string(), run.pages.string());
   return text;
