@@ -52,8 +52,9 @@ struct WeeklyRun {
   std::uint64_t people_proposed = 0;
   std::uint64_t people_empty = 0;
   std::uint64_t people_paused = 0;
-  std::uint64_t offers_proposed = 0;             ///< items of all lists together
-  std::map<std::string, std::int64_t> excluded;  ///< pairs by first failed rule, everybody together
+  std::uint64_t offers_proposed = 0;                      ///< items of all lists together
+  std::map<std::size_t, std::uint64_t> people_by_offers;  ///< how many people have how many offers
+  std::map<std::string, std::int64_t> excluded;           ///< pairs by first failed rule, everybody together
   std::vector<std::string> warnings;
   std::string memory_note;  ///< what went wrong with the memory of offers, in French; empty when nothing did
   std::vector<std::pair<std::string, double>> seconds;  ///< per step, in order

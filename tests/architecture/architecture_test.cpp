@@ -24,6 +24,7 @@ const std::vector<Room>& rooms() {
       {"date/", {"domain"}},
       {"kainjow/", {"report"}},
       {"libstemmer", {"normalise"}},
+      {"mpi.h", {}},
       {"rapidjson/", {"storage", "ingest"}},
       {"re2/", {"requirements", "linking"}},
       {"sodium", {"base"}},

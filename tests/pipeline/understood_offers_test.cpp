@@ -13,24 +13,15 @@ namespace {
 using support::lines_of;
 using support::run;
 using support::SampleWeek;
+using support::small_week;
 using support::text_of;
 using support::write_lines;
+using support::written_by;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
 constexpr const char* kFile = "understood_offers.bin";
-
-/// Everything that the week wrote but its account, which tells times.
-std::map<std::string, std::string> written_by(const WeekConfig& config) {
-  std::map<std::string, std::string> written;
-  for (const std::filesystem::path& file : support::files_below(config.out)) {
-    if (file.filename() != "run.json") {
-      written[file.lexically_relative(config.out).string()] = text_of(file);
-    }
-  }
-  return written;
-}
 
 /// Offers of the samples with words added to every fiftieth.
 std::vector<std::string> renewed(std::vector<std::string> lines, std::size_t& changed) {
@@ -83,13 +74,6 @@ TEST_F(SampleWeek, OnlyOffersThatSaySomethingElseAreReadAgain) {
   config.out = engine_.folder() / "without";
   run(config);
   EXPECT_TRUE(with_memory == written_by(config));
-}
-
-/// Few offers, for what needs many weeks.
-WeekConfig small_week(const support::ShippedEngine& engine) {
-  WeekConfig config = engine.sample_week("out");
-  config.offers = {support::project("tests/pipeline/golden/offers.jsonl")};
-  return config;
 }
 
 TEST_F(SampleWeek, ADamagedOrForeignMemoryIsRebuilt) {

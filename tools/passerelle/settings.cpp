@@ -89,6 +89,8 @@ std::vector<Setting> settings_of(Settings& settings) {
        &settings.remember},
       {"week", "memory", "Dossier où le garder. Vide : le cache de l'utilisateur (~/.cache/passerelle).",
        Path{&settings.memory}},
+      {"week", "people_per_shard", "Personnes par bloc : un travail arrêté reprend aux blocs finis. Mêmes listes.",
+       WholeNumber{&settings.people_per_shard, 1, 1'000'000}},
       {"engine", "referential",
        "Référentiel compilé par « passerelle referential import ». Vide : celui livré avec le programme.",
        Path{&engine.referential}},

@@ -72,10 +72,12 @@ Result<WeekConfig> week_config(const WeekInputs& inputs, Session& session) {
   if (!inputs.no_memory && (settings.remember || !inputs.memory.empty())) {
     config.memory = !inputs.memory.empty() ? inputs.memory : !settings.memory.empty() ? settings.memory : user_cache();
   }
-  // Threads, the memory and places of files change nothing in the lists: two machines with the same configuration say
-  // the same.
+  config.people_per_shard = settings.people_per_shard;
+  // Threads, shards, the memory and places of files change nothing in the lists: two machines with the same
+  // configuration say the same.
   Settings what_decides = settings;
   what_decides.threads = 0;
+  what_decides.people_per_shard = WeekConfig().people_per_shard;
   what_decides.engine = {};
   what_decides.remember = true;
   what_decides.memory.clear();
