@@ -1,6 +1,7 @@
 #include "base/hash.h"
 
 #include <openssl/evp.h>
+#include <sodium.h>
 
 #include <array>
 #include <stdexcept>
@@ -22,6 +23,14 @@ void expect(bool done) {
 }
 
 }  // namespace
+
+Digest128 digest128(std::string_view bytes) {
+  Digest128 digest;
+  static_assert(sizeof(digest) == crypto_generichash_BYTES_MIN);
+  crypto_generichash(reinterpret_cast<unsigned char*>(&digest), sizeof(digest),
+                     reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
+  return digest;
+}
 
 Sha256::Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
   expect(context_ != nullptr && EVP_DigestInit_ex(context_.get(), sha256(), nullptr) == 1);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -22,6 +23,15 @@ constexpr std::uint64_t hash64(std::string_view bytes, std::uint64_t seed = 0) {
   hash = (hash ^ (hash >> 27U)) * 0x94d049bb133111ebULL;
   return hash ^ (hash >> 31U);
 }
+
+/// 128 bits of BLAKE2b: two texts with one digest do not happen.
+struct Digest128 {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+
+  auto operator<=>(const Digest128&) const = default;
+};
+Digest128 digest128(std::string_view bytes);
 
 /// SHA-256 computed piece by piece.
 class Sha256 {

@@ -290,7 +290,7 @@ PersonUnderstanding understand(const Person& person, const Linker& linker, Phras
 
 }  // namespace
 
-std::vector<PersonUnderstanding> understand(std::span<const Person> people, const Linker& linker) {
+std::vector<PersonUnderstanding> understand(std::span<const Person* const> people, const Linker& linker) {
   std::vector<PersonUnderstanding> understood(people.size());
   std::vector<std::vector<PhraseQuestion>> open(people.size());
   PhraseReadings readings;
@@ -298,7 +298,7 @@ std::vector<PersonUnderstanding> understand(std::span<const Person> people, cons
     parallel_for(people.size(), [&](std::size_t row) {
       if (first || !open[row].empty()) {
         PhraseAsker asker(readings);
-        understood[row] = understand(people[row], linker, asker);
+        understood[row] = understand(*people[row], linker, asker);
         open[row] = asker.take_open();
       }
     });
@@ -314,7 +314,8 @@ std::vector<PersonUnderstanding> understand(std::span<const Person> people, cons
 }
 
 PersonUnderstanding understand(const Person& person, const Linker& linker) {
-  return std::move(understand({&person, 1}, linker).front());
+  const Person* const one = &person;
+  return std::move(understand(std::span(&one, 1), linker).front());
 }
 
 }  // namespace passerelle

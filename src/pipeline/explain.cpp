@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/nearest.h"
+#include "pipeline/input_files.h"
 #include "pipeline/numbers.h"
 #include "pipeline/records.h"
 #include "pipeline/week.h"
@@ -74,7 +75,12 @@ Result<PairExplanation> explain_pair(const WeekConfig& config, const std::string
   if (!engine) {
     return engine.error();
   }
-  const Result<WeekRecords> records = read_records(config, *engine, watch);
+  const Result<std::vector<InputFile>> files = digest_inputs(config.engine);
+  if (!files) {
+    return files.error();
+  }
+  Alone alone;
+  const Result<WeekRecords> records = read_records(config, *engine, understanding_identity(*files), watch, alone);
   if (!records) {
     return records.error();
   }

@@ -1,33 +1,145 @@
 #include "pipeline/outputs.h"
 
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <optional>
+#include <system_error>
+
 #include "base/hash.h"
+#include "base/parallel.h"
+#include "report/caseload.h"
 #include "report/lists.h"
 #include "report/messages.h"
 #include "report/pages.h"
 #include "report/spreadsheet.h"
 #include "storage/atomic_file.h"
-#include "storage/byte_source.h"
 #include "storage/json.h"
 
 namespace passerelle {
 namespace {
 
-std::string lists_text(const WeekConfig& config, const std::vector<Shortlist>& lists, const std::string& issue) {
-  std::string text;
-  for (const Shortlist& list : lists) {
-    text += lists_line(list, config.week, issue) + "\n";
+/// Lists turned into lines at a time: enough for every core, few enough for memory.
+constexpr std::size_t kBlock = 1024;
+
+void count(const Shortlist& list, WeeklyRun& run) {
+  run.people_proposed += list.status == ListStatus::proposed ? 1U : 0U;
+  run.people_empty += list.status == ListStatus::empty ? 1U : 0U;
+  run.people_paused += list.status == ListStatus::paused ? 1U : 0U;
+  run.offers_proposed += list.offers.size();
+  ++run.people_by_offers[list.offers.size()];
+  for (const auto& [rule, pairs] : list.counts.excluded) {
+    run.excluded[rule] += pairs;
   }
-  return text;
 }
 
-std::string messages_text(const std::vector<Shortlist>& lists, const std::string& issue) {
-  std::string text;
-  for (const Shortlist& list : lists) {
-    if (const auto line = messages_line(list, issue)) {
-      text += *line + "\n";
+/// What the pages say of a list in their index.
+Shortlist in_short(const Person& person, ListStatus status) {
+  Shortlist list;
+  list.person = person.id;
+  list.status = status;
+  return list;
+}
+
+/// Writes `lists.ndjson` and `messages.ndjson`, counts the lists, and notes their status in `shorts`.
+Result<Done> write_lists(const WeekConfig& config, const ShardedLists& lists, std::vector<Shortlist>& shorts,
+                         WeeklyRun& run) {
+  Result<WholeFile> all_lines = WholeFile::create(run.lists);
+  if (!all_lines) {
+    return all_lines.error();
+  }
+  Result<WholeFile> all_messages = WholeFile::create(config.out / "messages.ndjson");
+  if (!all_messages) {
+    return all_messages.error();
+  }
+  for (std::size_t begin = 0; begin < shorts.size(); begin += kBlock) {
+    const std::size_t size = std::min(kBlock, shorts.size() - begin);
+    std::vector<Shortlist> block(size);
+    std::vector<std::string> lines(size);
+    std::vector<std::string> messages(size);
+    parallel_for(size, [&](std::size_t place) {
+      block[place] = lists.list_of(PersonIndex(static_cast<std::uint32_t>(begin + place)));
+      lines[place] = lists_line(block[place], config.week, run.issue) + "\n";
+      if (const auto message = messages_line(block[place], run.issue)) {
+        messages[place] = *message + "\n";
+      }
+    });
+    for (std::size_t place = 0; place < size; ++place) {
+      count(block[place], run);
+      shorts[begin + place].status = block[place].status;
+    }
+    const auto appended = [](WholeFile& file, const std::vector<std::string>& texts) {
+      std::string text;
+      for (const std::string& each : texts) {
+        text += each;
+      }
+      return file.append(text);
+    };
+    if (const Result<Done> written = appended(*all_lines, lines); !written) {
+      return written;
+    }
+    if (const Result<Done> written = appended(*all_messages, messages); !written) {
+      return written;
     }
   }
-  return text;
+  if (const Result<Done> written = all_messages->commit(); !written) {
+    return written;
+  }
+  return all_lines->commit();
+}
+
+/// A caseload with the whole lists of its people: of one référent at a time, so that memory holds few.
+class WholeCaseload {
+ public:
+  WholeCaseload(const Caseload& in_short, const WeekRecords& records, const ShardedLists& lists) : caseload_(in_short) {
+    lists_.reserve(caseload_.entries.size());
+    for (CaseloadEntry& entry : caseload_.entries) {
+      const auto row = static_cast<std::uint32_t>(entry.person - records.people.data());
+      entry.list = &lists_.emplace_back(lists.list_of(PersonIndex(row)));
+    }
+  }
+  WholeCaseload(const WholeCaseload&) = delete;
+  WholeCaseload& operator=(const WholeCaseload&) = delete;
+
+  [[nodiscard]] const Caseload& operator*() const { return caseload_; }
+
+ private:
+  Caseload caseload_;
+  std::vector<Shortlist> lists_;
+};
+
+/// Writes the pages, and the spreadsheets, that fall to this member of the team.
+Result<Done> write_caseloads(const WeekConfig& config, const WeekRecords& records, const ShardedLists& lists,
+                             const std::vector<Caseload>& all, const std::filesystem::path& folder, const Team& team) {
+  std::vector<std::size_t> mine;
+  for (std::size_t number = 0; number < all.size(); ++number) {
+    if (team.is_mine(number)) {
+      mine.push_back(number);
+    }
+  }
+  std::vector<std::optional<Error>> failures(mine.size());
+  parallel_for(mine.size(), [&](std::size_t index) {
+    const Caseload& in_short = all[mine[index]];
+    const WholeCaseload whole(in_short, records, lists);
+    const Result<Done> written = write_file(folder / (in_short.file_name + ".html"), render_page(*whole, config.week));
+    if (!written) {
+      failures[index] = written.error();
+    }
+  });
+  for (std::optional<Error>& failure : failures) {
+    if (failure) {
+      return std::move(*failure);
+    }
+  }
+  for (std::size_t index = 0; config.spreadsheets && index < mine.size(); ++index) {
+    const Caseload& in_short = all[mine[index]];
+    const WholeCaseload whole(in_short, records, lists);
+    if (Result<Done> written = write_spreadsheet(folder / (in_short.file_name + ".xlsx"), config.week, *whole);
+        !written) {
+      return written;
+    }
+  }
+  return Done{};
 }
 
 std::string rejections_text(const std::vector<Rejection>& rejections) {
@@ -46,46 +158,23 @@ std::string rejections_text(const std::vector<Rejection>& rejections) {
   return text;
 }
 
-Result<Done> write_input(JsonWriter& writer, std::string_view role, const std::filesystem::path& file) {
-  const Result<std::string> digest = sha256_of_file(file);
-  if (!digest) {
-    return digest.error();
-  }
-  writer.begin_object();
-  writer.key("role").string(role);
-  writer.key("file").string(file.filename().string());
-  writer.key("sha256").string(*digest);
-  writer.end_object();
-  return Done{};
-}
-
-Result<Done> write_inputs(JsonWriter& writer, const WeekConfig& config) {
-  std::vector<std::pair<std::string_view, std::filesystem::path>> inputs;
-  for (const std::filesystem::path& file : config.offers) {
-    inputs.emplace_back("offers", file);
-  }
-  inputs.emplace_back("people", config.people);
-  if (!config.referents.empty()) {
-    inputs.emplace_back("referents", config.referents);
-  }
-  inputs.emplace_back("referential", config.engine.referential);
-  inputs.emplace_back("communes", config.engine.communes);
-  inputs.emplace_back("lexicon", config.engine.lexicon);
-  inputs.emplace_back("activities", config.engine.activities);
-  inputs.emplace_back("foreign_words", config.engine.foreign_words);
-  inputs.emplace_back("model", config.engine.model / "embedding.bin");
-  if (const std::filesystem::path memory = config.engine.model / "offers.bin"; std::filesystem::exists(memory)) {
-    inputs.emplace_back("offer_memory", memory);
-  }
-  inputs.emplace_back("manifest", config.engine.model / "manifest.json");
+void write_inputs(JsonWriter& writer, std::span<const InputFile> files) {
   writer.key("inputs").begin_array();
-  for (const auto& [role, file] : inputs) {
-    if (const Result<Done> written = write_input(writer, role, file); !written) {
-      return written;
-    }
+  for (const InputFile& file : files) {
+    writer.begin_object();
+    writer.key("role").string(file.role);
+    writer.key("file").string(file.file.filename().string());
+    writer.key("sha256").string(file.sha256);
+    writer.end_object();
   }
   writer.end_array();
-  return Done{};
+}
+
+/// The most memory this process ever held, in MiB.
+std::int64_t peak_memory_mb() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;
 }
 
 void write_counts(JsonWriter& writer, const WeeklyRun& run) {
@@ -94,6 +183,7 @@ void write_counts(JsonWriter& writer, const WeeklyRun& run) {
   };
   writer.key("counts").begin_object();
   count("offers_read", run.offers_read);
+  count("offers_remembered", run.offers_remembered);
   count("offers_listed", run.offers_listed);
   count("offers_repeated", run.offers_repeated);
   count("records_rejected", run.records_rejected);
@@ -112,41 +202,49 @@ void write_counts(JsonWriter& writer, const WeeklyRun& run) {
 
 }  // namespace
 
-Result<Done> write_outputs(const WeekConfig& config, const WeekRecords& records, const std::vector<Shortlist>& lists,
-                           WeeklyRun& run) {
-  if (const Result<Done> made = make_private_directory(config.out); !made) {
-    return made;
+Result<Done> prepare_outputs(const WeekConfig& config, ShardedLists& lists, const Team& team) {
+  if (team.is_first()) {
+    std::error_code ignored;
+    std::filesystem::remove(config.out / "run.json", ignored);
   }
+  return lists.open();
+}
+
+Result<Done> write_outputs(const WeekConfig& config, const WeekRecords& records, const ShardedLists& lists,
+                           WeeklyRun& run, const Team& team) {
   const std::filesystem::path referents = config.out / "referents";
   run.lists = config.out / "lists.ndjson";
   run.pages = referents / "index.html";
-  // The account of an earlier week must not vouch for files of this one that an error leaves incomplete.
-  std::error_code ignored;
-  std::filesystem::remove(config.out / "run.json", ignored);
-  if (const Result<Done> written =
-          write_pages(referents, config.week, records.people, lists, records.referents, config.spreadsheets);
-      !written) {
-    return written;
+  if (const Result<Done> made = make_private_directory(referents); !made) {
+    return made;
   }
-  if (config.spreadsheets) {
-    if (const Result<Done> written =
-            write_spreadsheets(referents, config.week, records.people, lists, records.referents);
+  std::vector<Shortlist> shorts;
+  shorts.reserve(records.people.size());
+  for (const Person& person : records.people) {
+    shorts.push_back(in_short(person, ListStatus::empty));
+  }
+  if (team.is_first()) {
+    if (const Result<Done> written = write_lists(config, lists, shorts, run); !written) {
+      return written;
+    }
+    if (const Result<Done> written = write_file(config.out / "rejected.ndjson", rejections_text(records.rejections));
         !written) {
       return written;
     }
   }
-  if (const Result<Done> written = write_file(config.out / "rejected.ndjson", rejections_text(records.rejections));
-      !written) {
+  const std::vector<Caseload> all = caseloads(records.people, shorts, records.referents);
+  if (const Result<Done> written = write_caseloads(config, records, lists, all, referents, team); !written) {
     return written;
   }
-  if (const Result<Done> written = write_file(config.out / "messages.ndjson", messages_text(lists, run.issue));
-      !written) {
-    return written;
-  }
-  return write_file(run.lists, lists_text(config, lists, run.issue));
+  return team.is_first() ? write_file(run.pages, render_index(all, config.week, config.spreadsheets))
+                         : Result<Done>(Done{});
 }
 
-Result<Done> write_run_account(const WeekConfig& config, const Engine& engine, const WeeklyRun& run) {
+Result<Done> finish_outputs(const WeekConfig& config, const Engine& engine, std::span<const InputFile> files,
+                            const WeeklyRun& run, ShardedLists& lists, const Team& team) {
+  if (!team.is_first()) {
+    return Done{};
+  }
   JsonWriter writer;
   writer.begin_object();
   writer.key("week").string(to_string(config.week));
@@ -154,9 +252,7 @@ Result<Done> write_run_account(const WeekConfig& config, const Engine& engine, c
   writer.key("version").string(PASSERELLE_VERSION);
   writer.key("referential").string(engine.referential().identity());
   writer.key("configuration").string(sha256_hex(config.settings));
-  if (const Result<Done> written = write_inputs(writer, config); !written) {
-    return written;
-  }
+  write_inputs(writer, files);
   write_counts(writer, run);
   writer.key("warnings").begin_array();
   for (const std::string& warning : run.warnings) {
@@ -168,8 +264,13 @@ Result<Done> write_run_account(const WeekConfig& config, const Engine& engine, c
     writer.key(step).number(seconds);
   }
   writer.end_object();
+  writer.key("peak_memory_mb").integer(peak_memory_mb());
   writer.end_object();
-  return write_file(config.out / "run.json", writer.take() + "\n");
+  const Result<Done> written = write_file(config.out / "run.json", writer.take() + "\n");
+  if (written) {
+    lists.remove();
+  }
+  return written;
 }
 
 }  // namespace passerelle

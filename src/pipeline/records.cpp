@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
 #include <numeric>
+#include <span>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "ingest/people.h"
 #include "linking/duplicates.h"
+#include "pipeline/packed_records.h"
+#include "pipeline/understood_offers.h"
 
 namespace passerelle {
 namespace {
@@ -17,14 +22,18 @@ constexpr std::size_t kBatch = 1024;
 /// Offers whose texts are compared with the referential together.
 constexpr std::size_t kTogether = 16;
 
+/// Offers that one member of a team understands before it is the next one's turn.
+constexpr std::size_t kDealt = 16;
+
 /// An offer with all that is read from its words, before these are dropped.
 struct ReadOffer {
   Offer offer;
-  OfferUnderstanding understood;
-  TextSketch sketch;
+  UnderstoodOffer understood;
   std::vector<std::uint16_t> avoided_words;
   std::uint64_t content = 0;  ///< hash of what it says, to tell two records of one id apart
-  Rejection position;         ///< where it was read, for a later rejection
+  Digest128 remembered_by;    ///< its content in the memory; only when there is one
+  bool was_remembered = false;
+  Rejection position;  ///< where it was read, for a later rejection
 };
 
 /// A hash of all that tells two records of one offer apart.
@@ -66,10 +75,47 @@ std::uint64_t content_of(const Offer& offer) {
   return hash64(offer.valid_until ? to_string(*offer.valid_until) : "", hash64(to_string(offer.contract), hash));
 }
 
-/// Understands offers batch by batch as they are read.
+/// Values that members understood in turns of `kDealt` become everybody's. `what_was_read` must be the same for all:
+/// files that differ from machine to machine would mix up the rows.
+template <class Value>
+Result<Done> share_dealt(Team& team, std::size_t count, std::uint64_t what_was_read,
+                         const std::function<Value*(std::size_t)>& value) {
+  if (team.size() == 1) {
+    return Done{};
+  }
+  Packer mine;
+  mine(what_was_read);
+  for (std::size_t position = 0; position < count; ++position) {
+    if (team.is_mine(position / kDealt)) {
+      mine(*value(position));
+    }
+  }
+  const std::vector<std::string> all = team.share(mine.take());
+  std::vector<Unpacker> unpackers(all.begin(), all.end());
+  const auto read_the_same = [&](Unpacker& theirs) {
+    std::uint64_t what_they_read = 0;
+    theirs(what_they_read);
+    return what_they_read == what_was_read;
+  };
+  if (std::ranges::count_if(unpackers, read_the_same) != static_cast<std::ptrdiff_t>(all.size())) {
+    return Error{ErrorCode::input_unusable, "les machines n'ont pas lu les mêmes fichiers : mettez-les en commun"};
+  }
+  parallel_for(all.size(), [&](std::size_t rank) {
+    for (std::size_t position = 0; position < count; ++position) {
+      if (rank != team.rank() && position / kDealt % all.size() == rank) {
+        unpackers[rank](*value(position));
+      }
+    }
+  });
+  return Done{};
+}
+
+/// Understands offers batch by batch as they are read: those that the memory does not know, and of these the ones that
+/// fall to this member of the team.
 class OfferReader {
  public:
-  OfferReader(const Engine& engine, const AvoidedPhrases& phrases) : engine_(engine), phrases_(phrases) {}
+  OfferReader(const Engine& engine, const AvoidedPhrases& phrases, const UnderstoodOffers* memory, Team& team)
+      : engine_(engine), phrases_(phrases), memory_(memory), team_(team) {}
 
   void take(Offer&& offer, const std::string& file, RecordPosition position) {
     ReadOffer& read = batch_.emplace_back();
@@ -80,8 +126,23 @@ class OfferReader {
     }
   }
 
-  std::vector<ReadOffer> finish() && {
+  /// All offers, in the order they were read, with what the whole team understood of them.
+  Result<std::vector<ReadOffer>> finish() && {
     understand_batch();
+    std::uint64_t what_was_read = 0;
+    for (const ReadOffer& read : done_) {
+      what_was_read = hash64(read.offer.id.value(), what_was_read ^ read.content);
+    }
+    if (Result<Done> shared = share_dealt<UnderstoodOffer>(team_, done_.size(), what_was_read,
+                                                           [this](std::size_t at) { return &done_[at].understood; });
+        !shared) {
+      return shared.error();
+    }
+    for (ReadOffer& read : done_) {
+      if (!read.understood.place.empty()) {
+        read.offer.place.label = read.understood.place;
+      }
+    }
     return std::move(done_);
   }
 
@@ -96,36 +157,65 @@ class OfferReader {
   }
 
   /// "France" in the field, "à Annecy (74)" in the words.
-  void find_place_in_words(Offer& offer) const {
+  [[nodiscard]] std::string place_in_words(const Offer& offer) const {
     const Gazetteer& gazetteer = engine_.gazetteer();
-    if (gazetteer.locate(offer.place) || !Gazetteer::departments_of(offer.place).empty()) {
+    OfferPlace place = offer.place;
+    name_place(place);
+    if (gazetteer.locate(place) || !Gazetteer::departments_of(place).empty()) {
+      return {};
+    }
+    return gazetteer.only_commune_in(offer.title + '\n' + offer.text);
+  }
+
+  void recall(ReadOffer& read) const {
+    if (memory_ == nullptr) {
       return;
     }
-    if (std::string label = gazetteer.only_commune_in(offer.title + '\n' + offer.text); !label.empty()) {
-      offer.place.label = std::move(label);
+    read.remembered_by = content_digest(read.offer);
+    if (std::optional<UnderstoodOffer> known = memory_->recall(read.remembered_by)) {
+      read.understood = std::move(*known);
+      read.was_remembered = true;
     }
   }
 
-  void understand_batch() {
-    parallel_for((batch_.size() + kTogether - 1) / kTogether, [this](std::size_t group) {
+  /// Understands those of the batch that are this member's and that the memory does not know.
+  void understand_new() {
+    std::vector<ReadOffer*> unknown;
+    for (std::size_t row = 0; row < batch_.size(); ++row) {
+      if (team_.is_mine((done_.size() + row) / kDealt) && !batch_[row].was_remembered) {
+        unknown.push_back(&batch_[row]);
+      }
+    }
+    parallel_for((unknown.size() + kTogether - 1) / kTogether, [&](std::size_t group) {
       const std::size_t begin = group * kTogether;
-      const std::size_t end = std::min(batch_.size(), begin + kTogether);
+      const auto some = std::span(unknown).subspan(begin, std::min(kTogether, unknown.size() - begin));
       std::vector<const Offer*> offers;
-      for (std::size_t row = begin; row < end; ++row) {
-        offers.push_back(&batch_[row].offer);
+      for (const ReadOffer* read : some) {
+        offers.push_back(&read->offer);
       }
       std::vector<OfferUnderstanding> understood = engine_.linker().understand(offers);
-      for (std::size_t row = begin; row < end; ++row) {
-        batch_[row].understood = std::move(understood[row - begin]);
+      for (std::size_t row = 0; row < some.size(); ++row) {
+        some[row]->understood.understanding = std::move(understood[row]);
+        some[row]->understood.place = place_in_words(some[row]->offer);
       }
     });
+  }
+
+  void understand_batch() {
+    parallel_for(batch_.size(), [this](std::size_t row) {
+      // Its own and those of other members: what is new of theirs is known to the memory by its digest.
+      if (memory_ != nullptr && !team_.is_mine((done_.size() + row) / kDealt)) {
+        batch_[row].remembered_by = content_digest(batch_[row].offer);
+      } else {
+        recall(batch_[row]);
+      }
+    });
+    understand_new();
     parallel_for(batch_.size(), [this](std::size_t row) {
       ReadOffer& read = batch_[row];
-      read.sketch = std::move(read.understood.sketch);
       read.avoided_words = phrases_.found_in(read.offer);
       read.content = content_of(read.offer);
       name_place(read.offer.place);
-      find_place_in_words(read.offer);
       read.offer.text = std::string();
       read.offer.employer_text = std::string();
     });
@@ -135,6 +225,8 @@ class OfferReader {
 
   const Engine& engine_;
   const AvoidedPhrases& phrases_;
+  const UnderstoodOffers* memory_;
+  Team& team_;
   std::vector<ReadOffer> batch_;
   std::vector<ReadOffer> done_;
 };
@@ -173,7 +265,20 @@ void join_repetitions(const std::vector<TextSketch>& sketches, WeekRecords& reco
   }
 }
 
-Result<Done> read_all_people(const WeekConfig& config, const Engine& engine, const Watch& watch, WeekRecords& records) {
+/// Offers that any member recalled.
+std::uint64_t remembered_by_all(Team& team, const std::vector<ReadOffer>& offers) {
+  std::uint64_t all = 0;
+  const auto mine = static_cast<std::uint64_t>(std::ranges::count_if(offers, &ReadOffer::was_remembered));
+  for (const std::string& packed_count : team.share(packed(mine))) {
+    std::uint64_t theirs = 0;
+    Unpacker unpacker(packed_count);
+    unpacker(theirs);
+    all += theirs;
+  }
+  return all;
+}
+
+Result<Done> read_people_and_referents(const WeekConfig& config, const Watch& watch, WeekRecords& records) {
   Result<Feed<Person>> people = read_people(config.people, watch);
   if (!people) {
     return people.error();
@@ -190,22 +295,33 @@ Result<Done> read_all_people(const WeekConfig& config, const Engine& engine, con
     std::ranges::move(referents->rejections, std::back_inserter(records.rejections));
     std::ranges::move(referents->warnings, std::back_inserter(records.warnings));
   }
-  watch.report("lecture des profils", 0, records.people.size());
-  records.understood_people = understand(records.people, engine.linker());
-  watch.report("lecture des profils", records.people.size(), records.people.size());
   return Done{};
 }
 
-}  // namespace
-
-Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine, const Watch& watch) {
-  WeekRecords records;
-  if (const Result<Done> read = read_all_people(config, engine, watch, records); !read) {
-    return read.error();
+Result<Done> understand_people(const Engine& engine, const Watch& watch, Team& team, WeekRecords& records) {
+  const std::size_t count = records.people.size();
+  std::vector<std::size_t> mine;
+  std::vector<const Person*> people;
+  std::uint64_t what_was_read = 0;
+  for (std::size_t row = 0; row < count; ++row) {
+    what_was_read = hash64(records.people[row].id.value(), what_was_read);
+    if (team.is_mine(row / kDealt)) {
+      mine.push_back(row);
+      people.push_back(&records.people[row]);
+    }
   }
-  records.phrases = AvoidedPhrases(records.people, records.understood_people);
+  records.understood_people.resize(count);
+  watch.report("lecture des profils", 0, mine.size());
+  std::vector<PersonUnderstanding> understood = understand(people, engine.linker());
+  for (std::size_t position = 0; position < mine.size(); ++position) {
+    records.understood_people[mine[position]] = std::move(understood[position]);
+  }
+  watch.report("lecture des profils", mine.size(), mine.size());
+  return share_dealt<PersonUnderstanding>(team, count, what_was_read,
+                                          [&](std::size_t row) { return &records.understood_people[row]; });
+}
 
-  OfferReader reader(engine, records.phrases);
+Result<Done> read_all_offers(const WeekConfig& config, const Watch& watch, OfferReader& reader, WeekRecords& records) {
   for (const std::filesystem::path& file : config.offers) {
     const std::string name = file.filename().string();
     Result<ReadReport> report =
@@ -223,15 +339,59 @@ Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine,
       records.warnings.push_back(name + " : " + std::move(warning));
     }
   }
-  std::vector<ReadOffer> offers = std::move(reader).finish();
+  return Done{};
+}
+
+/// A memory that cannot be written costs the next night some time: it never stops this one.
+void remember(const WeekConfig& config, std::string_view identity, const UnderstoodOffers& memory,
+              const std::vector<ReadOffer>& offers, WeekRecords& records) {
+  std::vector<UnderstoodOffers::Met> met;
+  met.reserve(offers.size());
+  for (const ReadOffer& read : offers) {
+    met.push_back({read.remembered_by, &read.understood});
+  }
+  if (const Result<Done> saved = memory.save(config.memory, identity, monday_of(config.week), std::move(met)); !saved) {
+    records.memory_note = "ce qui est compris des offres n'a pas pu être gardé : " + saved.error().message;
+  }
+}
+
+}  // namespace
+
+Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine, std::string_view memory_identity,
+                                 const Watch& watch, Team& team) {
+  WeekRecords records;
+  if (const Result<Done> read = agreed(team, read_people_and_referents(config, watch, records)); !read) {
+    return read.error();
+  }
+  if (const Result<Done> understood = understand_people(engine, watch, team, records); !understood) {
+    return understood.error();
+  }
+  records.phrases = AvoidedPhrases(records.people, records.understood_people);
+
+  const bool remembers = !config.memory.empty();
+  const UnderstoodOffers memory = UnderstoodOffers::open(config.memory, memory_identity);
+  records.memory_note = memory.note();
+  OfferReader reader(engine, records.phrases, remembers ? &memory : nullptr, team);
+  if (const Result<Done> read = agreed(team, read_all_offers(config, watch, reader, records)); !read) {
+    return read.error();
+  }
+  Result<std::vector<ReadOffer>> finished = std::move(reader).finish();
+  if (!finished) {
+    return finished.error();
+  }
+  std::vector<ReadOffer>& offers = *finished;
+  records.offers_remembered = remembered_by_all(team, offers);
+  if (remembers && team.is_first()) {
+    remember(config, memory_identity, memory, offers, records);
+  }
   keep_latest(offers, records.rejections);
 
   std::vector<TextSketch> sketches;
   for (ReadOffer& read : offers) {
     records.offers.push_back(std::move(read.offer));
-    records.understood_offers.push_back(std::move(read.understood));
+    sketches.push_back(std::exchange(read.understood.understanding.sketch, {}));
+    records.understood_offers.push_back(std::move(read.understood.understanding));
     records.avoided_words.push_back(std::move(read.avoided_words));
-    sketches.push_back(std::move(read.sketch));
   }
   join_repetitions(sketches, records);
   std::ranges::sort(records.rejections, [](const Rejection& left, const Rejection& right) {
@@ -239,6 +399,13 @@ Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine,
            std::tie(right.file, right.record, right.field, right.reason);
   });
   return records;
+}
+
+Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine, const Watch& watch) {
+  Alone alone;
+  WeekConfig forgetful = config;
+  forgetful.memory.clear();
+  return read_records(forgetful, engine, {}, watch, alone);
 }
 
 }  // namespace passerelle

@@ -13,6 +13,8 @@
 #include "linking/linker.h"
 #include "linking/person_understanding.h"
 #include "pipeline/engine.h"
+#include "pipeline/input_files.h"
+#include "pipeline/team.h"
 #include "pipeline/week.h"
 
 namespace passerelle {
@@ -30,11 +32,18 @@ struct WeekRecords {
   std::vector<std::vector<std::string>> also;             ///< by offer: ids of its repetitions, sorted
   AvoidedPhrases phrases;
   std::uint64_t offers_read = 0;
+  std::uint64_t offers_remembered = 0;  ///< of those read, understood in an earlier night
   std::vector<Rejection> rejections;
   std::vector<std::string> warnings;
+  std::string memory_note;  ///< what went wrong with the memory of offers, in French: the week does without
 };
 
-/// Reads, understands and orders everything the week is made from.
+/// Reads, understands and orders everything the week is made from. Understanding is dealt out to the team; every
+/// member gets all of it. Offers understood in an earlier night are recalled from `config.memory`, which the first
+/// member then brings up to date; `memory_identity` tells what the memory must be made by.
+Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine, std::string_view memory_identity,
+                                 const Watch& watch, Team& team);
+/// The same by a process alone, without a memory.
 Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine, const Watch& watch);
 
 }  // namespace passerelle

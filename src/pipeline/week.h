@@ -15,6 +15,7 @@
 #include "eligibility/eligibility.h"
 #include "ingest/offers.h"
 #include "pipeline/engine.h"
+#include "pipeline/team.h"
 #include "weekly/options.h"
 #include "weekly/shortlist.h"
 
@@ -31,23 +32,31 @@ struct WeekConfig {
   EngineFiles engine;
   WeeklyOptions weekly;
   bool spreadsheets = false;  ///< also one .xlsx per référent
-  std::string settings;       ///< the configuration as one text, for the sha256 in run.json
+  /// Folder where what is understood of offers is kept for the next night; empty: nowhere. The lists are the same.
+  std::filesystem::path memory;
+  /// People ranked together: what is finished of a week that is stopped is taken up again by whole shards. A smaller
+  /// number loses less, and writes more files. The lists are the same.
+  std::size_t people_per_shard = 1024;
+  std::string settings;  ///< the configuration as one text, for the sha256 in run.json
 };
 
 /// The account of a week: what stands in `run.json` and in the summary on the screen.
 struct WeeklyRun {
   std::string issue;
   std::uint64_t offers_read = 0;
-  std::uint64_t offers_listed = 0;     ///< after duplicates are joined
-  std::uint64_t offers_repeated = 0;   ///< joined to another as `also`
-  std::uint64_t records_rejected = 0;  ///< of offers and people
+  std::uint64_t offers_remembered = 0;  ///< of those read, understood in an earlier night
+  std::uint64_t offers_listed = 0;      ///< after duplicates are joined
+  std::uint64_t offers_repeated = 0;    ///< joined to another as `also`
+  std::uint64_t records_rejected = 0;   ///< of offers and people
   std::uint64_t people_read = 0;
   std::uint64_t people_proposed = 0;
   std::uint64_t people_empty = 0;
   std::uint64_t people_paused = 0;
-  std::uint64_t offers_proposed = 0;             ///< items of all lists together
-  std::map<std::string, std::int64_t> excluded;  ///< pairs by first failed rule, everybody together
+  std::uint64_t offers_proposed = 0;                      ///< items of all lists together
+  std::map<std::size_t, std::uint64_t> people_by_offers;  ///< how many people have how many offers
+  std::map<std::string, std::int64_t> excluded;           ///< pairs by first failed rule, everybody together
   std::vector<std::string> warnings;
+  std::string memory_note;  ///< what went wrong with the memory of offers, in French; empty when nothing did
   std::vector<std::pair<std::string, double>> seconds;  ///< per step, in order
   std::filesystem::path lists;
   std::filesystem::path pages;  ///< index of the référents' pages
@@ -57,6 +66,9 @@ struct WeeklyRun {
 /// `lists.ndjson`, `run.json`, `rejected.ndjson`, `messages.ndjson`, `referents/`. Files appear whole or not at all;
 /// same inputs, same bytes.
 Result<WeeklyRun> run_week(const WeekConfig& config, const Watch& watch);
+/// The same by a team: each member calls it with the same configuration and ends with the same error, if any. `out`
+/// must be one folder for all. The counts are told to the first member.
+Result<WeeklyRun> run_week(const WeekConfig& config, const Watch& watch, Team& team);
 
 /// One pair taken apart, shown or not.
 struct PairExplanation {

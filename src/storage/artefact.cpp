@@ -82,19 +82,24 @@ ArtefactWriter::ArtefactWriter(std::string kind, std::uint32_t format, std::stri
 
 void ArtefactWriter::add_bytes(std::string_view name, std::size_t element_size, std::span<const std::byte> bytes) {
   assert(element_size > 0 && bytes.size() % element_size == 0);
-  assert(std::ranges::find(sections_, name, &Section::name) == sections_.end());
-  sections_.push_back({std::string(name), element_size, {bytes.begin(), bytes.end()}});
+  add_text(name, std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()));
+  sections_.back().element_size = element_size;
 }
 
-Result<Done> ArtefactWriter::write(const std::filesystem::path& file) const {
+void ArtefactWriter::add_text(std::string_view name, std::string bytes) {
+  assert(std::ranges::find(sections_, name, &Section::name) == sections_.end());
+  sections_.push_back({std::string(name), 1, std::move(bytes)});
+}
+
+Result<Done> ArtefactWriter::write(const std::filesystem::path& file, bool for_everybody) const {
   assert(sections_.size() <= kMaxSections);
   std::vector<SectionEntry> table;
   std::size_t end = sizeof(Header) + sections_.size() * sizeof(SectionEntry) + identity_.size();
   for (const Section& section : sections_) {
-    const std::string_view bytes(reinterpret_cast<const char*>(section.bytes.data()), section.bytes.size());
     const std::size_t offset = aligned(end);
-    table.push_back({fixed_name(section.name), section.element_size, offset, bytes.size(), hash64(bytes)});
-    end = offset + bytes.size();
+    table.push_back(
+        {fixed_name(section.name), section.element_size, offset, section.bytes.size(), hash64(section.bytes)});
+    end = offset + section.bytes.size();
   }
 
   std::string after_header(reinterpret_cast<const char*>(table.data()), table.size() * sizeof(SectionEntry));
@@ -103,15 +108,20 @@ Result<Done> ArtefactWriter::write(const std::filesystem::path& file) const {
                 0,      fixed_name(kind_)};
   header.head_checksum = head_checksum(header, after_header);
 
-  std::string content;
-  content.reserve(end);
-  content += bytes_of(header);
-  content += after_header;
-  for (const Section& section : sections_) {
-    content.resize(aligned(content.size()), '\0');
-    content.append(reinterpret_cast<const char*>(section.bytes.data()), section.bytes.size());
+  Result<WholeFile> out = WholeFile::create(file, for_everybody);
+  if (!out) {
+    return out.error();
   }
-  return write_file(file, content, true);
+  std::size_t written = sizeof(Header) + after_header.size();
+  Result<Done> done = out->append(std::string(bytes_of(header)) + after_header);
+  for (auto section = sections_.begin(); done && section != sections_.end(); ++section) {
+    done = out->append(std::string(aligned(written) - written, '\0'));
+    if (done) {
+      done = out->append(section->bytes);
+    }
+    written = aligned(written) + section->bytes.size();
+  }
+  return done ? out->commit() : done;
 }
 
 struct MappedArtefact::Content {

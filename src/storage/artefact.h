@@ -26,15 +26,17 @@ class ArtefactWriter {
     add_bytes(name, sizeof(T), std::as_bytes(values));
   }
   void add_bytes(std::string_view name, std::size_t element_size, std::span<const std::byte> bytes);
+  /// Large bytes, taken over instead of copied.
+  void add_text(std::string_view name, std::string bytes);
 
-  /// Writes the file whole or not at all.
-  Result<Done> write(const std::filesystem::path& file) const;
+  /// Writes the file whole or not at all, readable by everybody or by its owner only.
+  Result<Done> write(const std::filesystem::path& file, bool for_everybody = true) const;
 
  private:
   struct Section {
     std::string name;
     std::size_t element_size;
-    std::vector<std::byte> bytes;
+    std::string bytes;
   };
   std::string kind_;
   std::uint32_t format_;

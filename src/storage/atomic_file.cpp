@@ -51,26 +51,6 @@ Error failure(const fs::path& file, int error_number) {
   return Error{ErrorCode::output_failed, file.string() + ": " + reason};
 }
 
-/// A file descriptor closed at the end of its scope.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() { close_now(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  [[nodiscard]] bool is_open() const { return number_ >= 0; }
-  [[nodiscard]] int number() const { return number_; }
-  /// False when the system reports, this late, that bytes were lost.
-  bool close_now() {
-    const int number = std::exchange(number_, -1);
-    return number < 0 || ::close(number) == 0;
-  }
-
- private:
-  int number_;
-};
-
 /// 0, or the error number that stopped the writing.
 int write_all(int descriptor, std::string_view content) {
   while (!content.empty()) {
@@ -86,60 +66,94 @@ int write_all(int descriptor, std::string_view content) {
   return 0;
 }
 
+fs::path folder_of(const fs::path& file) {
+  return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
 /// 0, or the error number. A renamed file survives a power cut only once its folder is flushed too.
 int flush_directory(const fs::path& directory) {
-  const Descriptor folder(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder.is_open()) {
+  const int folder = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder < 0) {
     return errno;
   }
   // Some file systems cannot flush a folder and say so with EINVAL: nothing more can be done there.
-  return ::fsync(folder.number()) == 0 || errno == EINVAL ? 0 : errno;
-}
-
-/// 0, or the error number. The temporary has been created empty and is open.
-int fill_and_rename(Descriptor& temporary, const fs::path& name, const fs::path& file, std::string_view content,
-                    mode_t mode) {
-  // The mode given to open() is cut by the umask; the contract is exact.
-  if (::fchmod(temporary.number(), mode) != 0) {
-    return errno;
-  }
-  if (const int error_number = write_all(temporary.number(), content); error_number != 0) {
-    return error_number;
-  }
-  if (::fsync(temporary.number()) != 0 || !temporary.close_now()) {
-    return errno;
-  }
-  return ::rename(name.c_str(), file.c_str()) == 0 ? 0 : errno;
+  const int error_number = ::fsync(folder) == 0 || errno == EINVAL ? 0 : errno;
+  ::close(folder);
+  return error_number;
 }
 
 }  // namespace
 
-Result<Done> write_file(const fs::path& file, std::string_view content, bool for_everybody) {
-  const fs::path directory = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  const mode_t mode = for_everybody ? kEverybody : kOwnerOnly;
+WholeFile::WholeFile(fs::path file, fs::path temporary, int descriptor)
+    : file_(std::move(file)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
+
+WholeFile::WholeFile(WholeFile&& other) noexcept
+    : file_(std::move(other.file_)),
+      temporary_(std::exchange(other.temporary_, {})),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+WholeFile::~WholeFile() {
+  if (descriptor_ >= 0) {
+    ::close(descriptor_);
+  }
+  if (!temporary_.empty()) {
+    ::unlink(temporary_.c_str());
+  }
+}
+
+Result<WholeFile> WholeFile::create(const fs::path& file, bool for_everybody) {
   for (int attempt = 0; attempt < kTemporaryNames; ++attempt) {
     const std::string distinct = attempt == 0 ? "" : "." + std::to_string(attempt);
-    const fs::path name =
-        directory / ("." + file.filename().string() + "." + std::to_string(::getpid()) + distinct + ".tmp");
-    Descriptor temporary(::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnly));
-    if (!temporary.is_open()) {
-      if (errno == EEXIST) {
-        continue;
-      }
+    fs::path name =
+        folder_of(file) / ("." + file.filename().string() + "." + std::to_string(::getpid()) + distinct + ".tmp");
+    const int descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnly);
+    if (descriptor < 0 && errno == EEXIST) {
+      continue;
+    }
+    if (descriptor < 0) {
       return failure(file, errno);
     }
-    if (const int error_number = fill_and_rename(temporary, name, file, content, mode); error_number != 0) {
-      ::unlink(name.c_str());
-      return failure(file, error_number);
+    WholeFile created(file, std::move(name), descriptor);
+    // The mode given to open() is cut by the umask; the contract is exact.
+    if (::fchmod(descriptor, for_everybody ? kEverybody : kOwnerOnly) != 0) {
+      return failure(file, errno);
     }
-    if (const int error_number = flush_directory(directory); error_number != 0) {
-      return failure(file, error_number);
-    }
-    return Done{};
+    return created;
   }
   return Error{ErrorCode::output_failed, file.string() +
                                              ": trop de fichiers temporaires abandonnés à côté : supprimez les « ." +
                                              file.filename().string() + ".*.tmp »"};
+}
+
+Result<Done> WholeFile::append(std::string_view content) {
+  if (const int error_number = write_all(descriptor_, content); error_number != 0) {
+    return failure(file_, error_number);
+  }
+  return Done{};
+}
+
+Result<Done> WholeFile::commit() {
+  // close() too may report, this late, that bytes were lost.
+  if (::fsync(descriptor_) != 0 || ::close(std::exchange(descriptor_, -1)) != 0 ||
+      ::rename(temporary_.c_str(), file_.c_str()) != 0) {
+    return failure(file_, errno);
+  }
+  temporary_.clear();
+  if (const int error_number = flush_directory(folder_of(file_)); error_number != 0) {
+    return failure(file_, error_number);
+  }
+  return Done{};
+}
+
+Result<Done> write_file(const fs::path& file, std::string_view content, bool for_everybody) {
+  Result<WholeFile> created = WholeFile::create(file, for_everybody);
+  if (!created) {
+    return created.error();
+  }
+  if (Result<Done> written = created->append(content); !written) {
+    return written;
+  }
+  return created->commit();
 }
 
 Result<Done> make_private_directory(const fs::path& directory) {

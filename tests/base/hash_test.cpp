@@ -25,6 +25,19 @@ TEST(Sha256, DoesNotDependOnHowTheBytesAreCut) {
   }
 }
 
+TEST(Digest128, AgreesWithBlake2bOf16Bytes) {
+  const Digest128 digest = digest128("abc");
+  std::string hex;
+  for (const std::uint64_t half : {digest.high, digest.low}) {
+    for (unsigned byte = 0; byte < 8; ++byte) {
+      constexpr std::string_view kDigits = "0123456789abcdef";
+      hex += kDigits[(half >> (8 * byte + 4)) & 15U];
+      hex += kDigits[(half >> (8 * byte)) & 15U];
+    }
+  }
+  EXPECT_EQ(hex, "cf4ab791c62b8d2b2109c90275287816");
+}
+
 TEST(Hash64, KeepsManyShortWordsApart) {
   std::set<std::uint64_t> seen;
   for (int number = 0; number < 100'000; ++number) {

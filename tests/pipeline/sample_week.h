@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <regex>
 #include <string>
 #include <vector>
@@ -24,6 +25,17 @@ inline std::vector<std::filesystem::path> files_below(const std::filesystem::pat
   return files;
 }
 
+/// Everything that the week wrote but its account, which tells times.
+inline std::map<std::string, std::string> written_by(const WeekConfig& config) {
+  std::map<std::string, std::string> written;
+  for (const std::filesystem::path& file : files_below(config.out)) {
+    if (file.filename() != "run.json") {
+      written[file.lexically_relative(config.out).string()] = text_of(file);
+    }
+  }
+  return written;
+}
+
 /// Runs the week, which must succeed.
 inline WeeklyRun run(const WeekConfig& config) {
   Result<WeeklyRun> run = run_week(config, {});
@@ -35,6 +47,13 @@ class SampleWeek : public testing::Test {
  protected:
   ShippedEngine engine_;
 };
+
+/// The people of the samples and few offers, for what needs many weeks.
+inline WeekConfig small_week(const ShippedEngine& engine, const std::string& out = "out") {
+  WeekConfig config = engine.sample_week(out);
+  config.offers = {project("tests/pipeline/golden/offers.jsonl")};
+  return config;
+}
 
 /// The line with words added to the free text.
 inline std::string with_note(std::string line, const std::string& note) {

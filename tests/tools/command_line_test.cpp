@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -27,6 +28,8 @@ constexpr int kInterrupted = 130;
 
 class CommandLine : public ::testing::Test {
  protected:
+  // What is remembered of offers stays out of the cache of whoever runs the tests.
+  CommandLine() { ::setenv("XDG_CACHE_HOME", folder_.path().c_str(), 1); }
   support::ProgramRun run(const std::vector<std::string>& arguments, const std::string& input = "") {
     return support::run_program(PASSERELLE_PROGRAM, arguments, folder_.path(), input);
   }
@@ -329,6 +332,34 @@ TEST_F(CommandLine, ExplainSaysEveryLimitAlsoOfAnOfferThatIsNotShown) {
   const support::ProgramRun unknown = explain("P-0001", "L-0155", false);
   EXPECT_EQ(unknown.exit_code, kUsage);
   EXPECT_THAT(unknown.errors, HasSubstr("L-015"));
+}
+
+TEST_F(CommandLine, WhatIsUnderstoodOfOffersIsKeptInTheUsersCacheUnlessRefused) {
+  const auto week = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> arguments{"week",
+                                       "--offers",
+                                       data("samples/local_offers.csv"),
+                                       "--people",
+                                       data("samples/people.ndjson"),
+                                       "--week",
+                                       "2026-W48",
+                                       "--out",
+                                       path("out")};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const support::ProgramRun done = run(arguments);
+    EXPECT_EQ(done.exit_code, 0) << done.errors;
+    return done.output;
+  };
+  constexpr const char* kRemembered = "comprises une nuit précédente";
+  const std::string kept = path("passerelle/understood_offers.bin");
+  EXPECT_THAT(week({"--no-memory"}), Not(HasSubstr(kRemembered)));
+  EXPECT_FALSE(std::filesystem::exists(kept));
+  EXPECT_THAT(week({}), Not(HasSubstr(kRemembered)));
+  EXPECT_TRUE(std::filesystem::exists(kept));
+  EXPECT_THAT(week({}), HasSubstr(kRemembered));
+  EXPECT_THAT(week({"--no-memory"}), Not(HasSubstr(kRemembered)));
+  EXPECT_THAT(week({"--memory", path("elsewhere")}), Not(HasSubstr(kRemembered)));
+  EXPECT_TRUE(std::filesystem::exists(path("elsewhere/understood_offers.bin")));
 }
 
 TEST_F(CommandLine, AnInterruptedWeekWritesNothing) {

@@ -57,8 +57,8 @@ Result<Done> check_verb_name(const CLI::App& app, int count, const char* const* 
 
 }  // namespace
 
-CommandLine::CommandLine(std::span<const Verb> verbs)
-    : app_("Passerelle : les offres que chacun peut vraiment prendre, chaque semaine, expliquées.", "passerelle") {
+CommandLine::CommandLine(const std::string& name, std::span<const Verb> verbs)
+    : app_("Passerelle : les offres que chacun peut vraiment prendre, chaque semaine, expliquées.", name) {
   const auto formatter = app_.get_formatter();
   // Formatter labels are looked up by their English word.
   const auto label = [&](const char* english, const char* french) {
@@ -72,9 +72,9 @@ CommandLine::CommandLine(std::span<const Verb> verbs)
   label("TEXT", "TEXTE");
   label("UINT", "NOMBRE");
   app_.set_help_flag("-h,--help", "montre cette aide");
-  app_.set_version_flag("--version", "passerelle " PASSERELLE_VERSION, "montre la version");
+  app_.set_version_flag("--version", name + " " PASSERELLE_VERSION, "montre la version");
   app_.require_subcommand(1);
-  app_.footer("« passerelle VERBE --help » montre les options d'un verbe et un exemple.");
+  app_.footer(fmt::format("« {} VERBE --help » montre les options d'un verbe et un exemple.", name));
   for (const Verb& verb : verbs) {
     declare(verb);
   }
@@ -173,7 +173,7 @@ std::string CommandLine::in_french(const CLI::ParseError& error) const {
   } else if (kind == "ArgumentMismatch") {
     told = fmt::format("il manque une valeur, ou il y en a trop : {}", before(words, ":"));
   }
-  std::string verb = "passerelle";
+  std::string verb = app_.get_name();
   for (const CLI::App* app = &app_; !app->get_subcommands().empty();) {
     app = app->get_subcommands().front();
     verb += " " + app->get_name();

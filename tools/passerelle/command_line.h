@@ -26,7 +26,7 @@ struct CommonOptions {
 /// The command line as a whole: its verbs with their options, help and messages in French.
 class CommandLine {
  public:
-  explicit CommandLine(std::span<const Verb> verbs);
+  CommandLine(const std::string& name, std::span<const Verb> verbs);
 
   /// Reads the arguments. True when a verb is to be run; false when help or the version was asked and printed.
   /// Errors (usage) say what is wrong, with the nearest verb when an unknown one is named.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <string_view>
 #include <system_error>
 
@@ -37,6 +38,15 @@ fs::path share_folder() {
   }
   const fs::path installed = PASSERELLE_INSTALLED_SHARE;
   return fs::is_directory(installed, failed) ? installed : fs::path();
+}
+
+fs::path user_cache() {
+  // The standard of these folders has relative paths ignored.
+  if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && fs::path(cache).is_absolute()) {
+    return fs::path(cache) / "passerelle";
+  }
+  const char* home = std::getenv("HOME");
+  return home != nullptr && fs::path(home).is_absolute() ? fs::path(home) / ".cache" / "passerelle" : fs::path();
 }
 
 Result<EngineFiles> engine_files(const Settings& settings) {

@@ -12,6 +12,10 @@ namespace passerelle {
 /// parents, then in the installed share folder. Empty when there is none.
 std::filesystem::path share_folder();
 
+/// Where the program keeps what it can make again: `passerelle` in `$XDG_CACHE_HOME` or in `~/.cache`; empty when the
+/// user has neither.
+std::filesystem::path user_cache();
+
 /// The files of the engine: those of the settings, and for each that is not set, the one delivered with the program.
 /// Errors (usage) when there is none, with what to do.
 Result<EngineFiles> engine_files(const Settings& settings);

@@ -3,11 +3,8 @@
 #include <array>
 #include <exception>
 
-#include "base/parallel.h"
-#include "command_line.h"
-#include "interruption.h"
+#include "program.h"
 #include "session.h"
-#include "terminal.h"
 
 namespace passerelle {
 namespace {
@@ -48,62 +45,13 @@ constexpr std::array<Verb, 16> kVerbs{{
      config_verb},
 }};
 
-int exit_code(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::usage:
-      return 2;
-    case ErrorCode::input_unusable:
-      return 3;
-    case ErrorCode::artefact_refused:
-      return 4;
-    case ErrorCode::output_failed:
-      return 5;
-    case ErrorCode::interrupted:
-      return 130;
-  }
-  return 1;
-}
-
-int fail(const Error& error) {
-  fmt::print(stderr, "passerelle : {}\n", error.message);
-  return exit_code(error.code);
-}
-
-int run(int count, const char* const* arguments) {
-  CommandLine command_line(kVerbs);
-  const Result<bool> parsed = command_line.parse(count, arguments);
-  if (!parsed) {
-    return fail(parsed.error());
-  }
-  if (!*parsed) {
-    return 0;
-  }
-  Result<Settings> settings = command_line.settings();
-  if (!settings) {
-    return fail(settings.error());
-  }
-  const ThreadLimit threads(settings->threads);
-  Terminal terminal(command_line.common().quiet);
-  Session session{std::move(settings).value(), command_line.common().json, {}, terminal};
-  session.watch.interrupted = &listen_to_signals();
-  session.watch.progress = [&](std::string_view step, std::uint64_t done, std::uint64_t total) {
-    terminal.show_progress(step, done, total);
-  };
-  const Result<Done> done = command_line.action()(session);
-  terminal.clear_bar();
-  const Result<Done> written = Terminal::finish();
-  if (!done) {
-    return fail(done.error());
-  }
-  return written ? 0 : fail(written.error());
-}
-
 }  // namespace
 }  // namespace passerelle
 
 int main(int count, char** arguments) {
   try {
-    return passerelle::run(count, arguments);
+    passerelle::Alone alone;
+    return passerelle::run_program("passerelle", passerelle::kVerbs, count, arguments, alone);
   } catch (const std::exception& bug) {
     fmt::print(stderr, "passerelle : erreur interne : {}\n", bug.what());
     return 1;

@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "base/watch.h"
+#include "pipeline/team.h"
 #include "settings.h"
 #include "terminal.h"
 
@@ -16,6 +17,7 @@ struct Session {
   bool json = false;
   Watch watch;
   Terminal& terminal;
+  Team& team;  ///< the processes that do the work; only `week` knows how to share it
 };
 
 /// The work of a verb, once the command line is read.

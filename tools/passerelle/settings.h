@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "ingest/offers.h"
 #include "pipeline/engine.h"
+#include "pipeline/week.h"
 #include "weekly/options.h"
 
 namespace passerelle {
@@ -20,6 +21,9 @@ struct Settings {
   std::map<std::string, std::string> offer_columns;  ///< field of an offer → column of the CSV
   WeeklyOptions weekly;
   bool spreadsheets = false;
+  bool remember = true;          ///< keep what is understood of offers for the next night
+  std::filesystem::path memory;  ///< where; empty: in the user's cache
+  std::size_t people_per_shard = WeekConfig().people_per_shard;
   std::size_t threads = 0;  ///< 0: as many as there are cores
 
   /// How CSV files of offers are read: a column named otherwise than its field must be there, any other may be missing.

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -12,8 +11,6 @@
 #include "report/words.h"
 #include "session.h"
 #include "storage/byte_source.h"
-#include "storage/json.h"
-#include "storage/json_records.h"
 #include "week_inputs.h"
 
 namespace passerelle {
@@ -26,26 +23,7 @@ std::string number(std::uint64_t value) {
   return number_in_french(static_cast<std::int64_t>(value));
 }
 
-/// How many people received how many offers, counted in the lists as they were written.
-Result<std::map<std::size_t, std::uint64_t>> people_by_offers(const std::filesystem::path& lists) {
-  Result<ByteSource> source = ByteSource::open(lists);
-  if (!source) {
-    return source.error();
-  }
-  std::map<std::size_t, std::uint64_t> people;
-  const auto count = [&](RawRecord&& record) {
-    if (const Result<JsonDocument> line = JsonDocument::parse(record.text)) {
-      ++people[line->root()["offers"].size()];
-    }
-    return true;
-  };
-  if (Result<Done> read = for_each_json_record(*source, {}, count); !read) {
-    return read.error();
-  }
-  return people;
-}
-
-std::string people_in_french(const WeeklyRun& run, const std::map<std::size_t, std::uint64_t>& by_offers) {
+std::string people_in_french(const WeeklyRun& run) {
   std::string text = fmt::format("\nPersonnes : {}\n", number(run.people_read));
   const auto line = [&](std::uint64_t count, std::string_view what) {
     if (count != 0) {
@@ -53,7 +31,7 @@ std::string people_in_french(const WeeklyRun& run, const std::map<std::size_t, s
       text += fmt::format("  {:>6} {} {}\n", count, share_bar(share, kBarWidth), what);
     }
   };
-  for (auto entry = by_offers.rbegin(); entry != by_offers.rend(); ++entry) {
+  for (auto entry = run.people_by_offers.rbegin(); entry != run.people_by_offers.rend(); ++entry) {
     const auto& [offers, people] = *entry;
     if (offers != 0) {
       line(people, fmt::format("{} {}", people == 1 ? "reçoit" : "reçoivent",
@@ -80,11 +58,13 @@ std::string exclusions_in_french(const WeeklyRun& run) {
   return text;
 }
 
-std::string summary(const WeeklyRun& run, const std::map<std::size_t, std::uint64_t>& by_offers,
-                    const std::filesystem::path& out) {
+std::string summary(const WeeklyRun& run, const std::filesystem::path& out) {
   std::string text = fmt::format("Semaine {}\n\nOffres : {} lues, {} différentes ({} en double)\n", run.issue,
                                  number(run.offers_read), number(run.offers_listed), number(run.offers_repeated));
-  text += people_in_french(run, by_offers);
+  if (run.offers_remembered != 0) {
+    text += fmt::format("         {} comprises une nuit précédente\n", number(run.offers_remembered));
+  }
+  text += people_in_french(run);
   text += exclusions_in_french(run);
   text += fmt::format("\nOffres proposées : {}\n", number(run.offers_proposed));
   if (run.records_rejected != 0) {
@@ -93,6 +73,9 @@ std::string summary(const WeeklyRun& run, const std::map<std::size_t, std::uint6
   }
   for (const std::string& warning : run.warnings) {
     text += fmt::format("Remarque : {}\n", warning);
+  }
+  if (!run.memory_note.empty()) {
+    text += fmt::format("Remarque : {}\n", run.memory_note);
   }
   text += fmt::format("\nListes : {}\nPages des référents : {}\n", run.lists.string(), run.pages.string());
   return text;
@@ -117,9 +100,12 @@ Action week_verb(CLI::App& options) {
       return config.error();
     }
     config->out = asked->out;
-    const Result<WeeklyRun> run = run_week(*config, session.watch);
+    const Result<WeeklyRun> run = run_week(*config, session.watch, session.team);
     if (!run) {
       return run.error();
+    }
+    if (!session.team.is_first()) {
+      return Done{};
     }
     if (session.json) {
       const Result<std::string> account = read_whole_file(asked->out / "run.json");
@@ -129,11 +115,7 @@ Action week_verb(CLI::App& options) {
       session.terminal.print(*account);
       return Done{};
     }
-    const Result<std::map<std::size_t, std::uint64_t>> by_offers = people_by_offers(run->lists);
-    if (!by_offers) {
-      return by_offers.error();
-    }
-    session.terminal.print(summary(*run, *by_offers, asked->out));
+    session.terminal.print(summary(*run, asked->out));
     return Done{};
   };
 }

@@ -34,6 +34,11 @@ std::shared_ptr<WeekInputs> add_week_inputs(CLI::App& options) {
   options.add_option("--week", inputs->week, "semaine, par exemple 2026-W48 ; sans elle, la semaine en cours")
       ->type_name("SEMAINE");
   options.add_option("--per-person", inputs->per_person, "offres par personne, de 1 à 10")->type_name("NOMBRE");
+  options
+      .add_option("--memory", inputs->memory,
+                  "où garder ce qui est compris des offres, pour la nuit suivante ; sans elle : ~/.cache/passerelle")
+      ->type_name("DOSSIER");
+  options.add_flag("--no-memory", inputs->no_memory, "ne garde rien et relit toutes les offres ; mêmes listes");
   return inputs;
 }
 
@@ -64,10 +69,18 @@ Result<WeekConfig> week_config(const WeekInputs& inputs, Session& session) {
   config.offer_columns = settings.offer_mapping();
   config.weekly = settings.weekly;
   config.spreadsheets = settings.spreadsheets;
-  // Threads and places of files change nothing in the lists: two machines with the same configuration say the same.
+  if (!inputs.no_memory && (settings.remember || !inputs.memory.empty())) {
+    config.memory = !inputs.memory.empty() ? inputs.memory : !settings.memory.empty() ? settings.memory : user_cache();
+  }
+  config.people_per_shard = settings.people_per_shard;
+  // Threads, shards, the memory and places of files change nothing in the lists: two machines with the same
+  // configuration say the same.
   Settings what_decides = settings;
   what_decides.threads = 0;
+  what_decides.people_per_shard = WeekConfig().people_per_shard;
   what_decides.engine = {};
+  what_decides.remember = true;
+  what_decides.memory.clear();
   config.settings = settings_text(what_decides);
   return config;
 }

@@ -20,6 +20,8 @@ struct WeekInputs {
   std::filesystem::path referents;
   std::string week;
   std::optional<std::size_t> per_person;
+  std::filesystem::path memory;
+  bool no_memory = false;
 };
 
 /// Declares the options of the inputs; the values are there once the command line is read.
