@@ -74,31 +74,29 @@ std::uint64_t next_serial() {
 /// Sums of the words that come back: a word has some thirty features, and a text has few rare words.
 class WordSums {
  public:
-  struct Entry {
-    std::string word;
-    std::vector<std::int32_t> sum;
-  };
-
-  /// The place of this word for this model, emptied when another's was there.
-  Entry& of(std::string_view word, std::uint64_t serial, std::size_t dimensions, bool& known) {
+  /// The sum of this word for this model; when it is not `known`, zeros to be filled.
+  std::int32_t* of(std::string_view word, std::uint64_t serial, std::size_t dimensions, bool& known) {
     if (serial_ != serial) {
       serial_ = serial;
-      entries_.assign(kEntries, {});
+      words_.assign(kEntries, {});
+      sums_.assign(kEntries * dimensions, 0);
     }
-    Entry& entry = entries_[hash64(word) % kEntries];
-    known = entry.word == word && !entry.sum.empty();
+    const std::size_t place = hash64(word) % kEntries;
+    std::int32_t* const sum = sums_.data() + place * dimensions;
+    known = words_[place] == word && !word.empty();
     if (!known) {
-      entry.word = word;
-      entry.sum.assign(dimensions, 0);
+      words_[place] = word;
+      std::fill_n(sum, dimensions, 0);
     }
-    return entry;
+    return sum;
   }
 
  private:
-  static constexpr std::size_t kEntries = 8192;
+  static constexpr std::size_t kEntries = 1U << 15U;
 
   std::uint64_t serial_ = 0;
-  std::vector<Entry> entries_;
+  std::vector<std::string> words_;
+  std::vector<std::int32_t> sums_;
 };
 
 /// One per thread, as for stems (see `words`): no answer depends on what it holds.
@@ -120,7 +118,7 @@ void Embedding::Content::add_word(const Word& word, std::int64_t* sum) const {
     return;
   }
   bool known = false;
-  WordSums::Entry& entry = word_sums().of(word.text, serial, dimensions, known);
+  std::int32_t* const kept = word_sums().of(word.text, serial, dimensions, known);
   if (!known) {
     features.clear();
     add_word_features(word, features);
@@ -128,10 +126,9 @@ void Embedding::Content::add_word(const Word& word, std::int64_t* sum) const {
     for (const std::uint32_t feature : features) {
       add_feature(feature, whole.data());
     }
-    std::ranges::transform(whole, entry.sum.begin(),
-                           [](std::int64_t value) { return static_cast<std::int32_t>(value); });
+    std::ranges::transform(whole, kept, [](std::int64_t value) { return static_cast<std::int32_t>(value); });
   }
-  add(entry.sum.data(), dimensions, sum);
+  add(kept, dimensions, sum);
 }
 
 namespace {

@@ -301,9 +301,6 @@ std::vector<OfferScores> OccupationMatcher::score_offers(std::span<const OfferEv
   for (std::size_t index = 0; index < offers.size(); ++index) {
     scores.push_back(score_offer(offers[index], likeness[index], likeness[offers.size() + index], recognised[index],
                                  memory, recalled[index]));
-    const auto row = all.subspan(index * dimensions, dimensions);
-    scores.back().by_title.row.assign(row.begin(), row.end());
-    scores.back().by_all.row = scores.back().by_title.row;
   }
   return scores;
 }
@@ -343,7 +340,7 @@ std::vector<OccupationLink> OccupationMatcher::best(const OccupationScores& scor
   const double nearness = std::clamp((nearest_of_all - 0.25) / 0.35, scores.least_nearness, 1.0);
   for (OccupationLink& link : links) {
     link.confidence = link.confidence / total * nearness;
-    if (!forms_->texts.empty()) {
+    if (!scores.row.empty()) {
       link.form = forms_->texts[nearest_form(scores.row, link.occupation)];
     }
   }

@@ -29,8 +29,8 @@ struct OccupationForms {
 struct OccupationScores {
   std::vector<float> of;        ///< similarity, a little above 1 when titles are recognised word for word
   std::vector<float> log_odds;  ///< up to a constant: what shares confidence out
-  std::vector<float> row;       ///< the title in the embedding: what tells the form each was recognised by
-  double least_nearness = 0;    ///< 1 when more than its words tells: far words then lose no confidence
+  std::vector<float> row;     ///< the title in the embedding, which tells the form each was recognised by; may be empty
+  double least_nearness = 0;  ///< 1 when more than its words tells: far words then lose no confidence
 };
 
 /// Scores of an offer by all that it tells, and by its title alone.
@@ -51,12 +51,13 @@ class OccupationMatcher {
   [[nodiscard]] std::vector<OccupationScores> score(std::span<const std::vector<Word>> titles,
                                                     std::span<const float> rows) const;
   /// Scores of offers, by their words, the skills ticked, their other fields and what offers like them were. Many at
-  /// once cost less each. `texts` are the words of their texts; `memory` may be another than the shipped one, for
-  /// measuring on offers that it remembers.
+  /// once cost less each. Nobody asks by which form an offer was recognised: rows are left out. `texts` are the words
+  /// of their texts; `memory` may be another than the shipped one, for measuring on offers that it remembers.
   [[nodiscard]] std::vector<OfferScores> score_offers(std::span<const OfferEvidence> offers,
                                                       std::span<const std::vector<Word>> texts,
                                                       const OfferMemory& memory) const;
-  /// The `count` best of `among` (of all, when empty), best first, ties by row; confidences share out at most 1.
+  /// The `count` best of `among` (of all, when empty), best first, ties by row; confidences share out at most 1. Their
+  /// forms are those nearest to the title, left out when the scores do not hold its row.
   [[nodiscard]] std::vector<OccupationLink> best(const OccupationScores& scores, std::span<const OccupationIndex> among,
                                                  std::size_t count) const;
 

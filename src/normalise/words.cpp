@@ -125,7 +125,7 @@ class Views {
     void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
   };
 
-  static constexpr std::size_t kEntries = 8192;
+  static constexpr std::size_t kEntries = 1U << 15U;
 
   std::unique_ptr<sb_stemmer, Deleter> stemmer_{sb_stemmer_new("french", "UTF_8")};
   std::vector<Entry> entries_{kEntries};

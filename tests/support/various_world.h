@@ -199,7 +199,8 @@ class VariousWorld {
         can.reach_by_car_km = straight_km(*can.home, towns_[below(kTowns)]);
         can.max_km = chance(50) ? std::optional(straight_km(*can.home, towns_[below(kTowns)]) - 0.5) : std::nullopt;
       }
-      can.departments_beyond = some_names("", 4, 3);
+      std::ranges::transform(some_names("", 4, 3), std::back_inserter(can.departments_beyond), department_code);
+      std::ranges::sort(can.departments_beyond);
     } else if (chance(50)) {
       can.max_km = 20;
     }
