@@ -82,8 +82,8 @@ void understand_real_offers(benchmark::State& state) {
   if (without_real_data(state)) {
     return;
   }
-  constexpr std::size_t kOffers = 1'008;
-  constexpr std::size_t kTogether = 16;
+  constexpr std::size_t kOffers = 1'024;
+  constexpr std::size_t kTogether = 32;
   const RealLinking& real = RealLinking::get();
   for (auto _ : state) {
     std::size_t linked = 0;

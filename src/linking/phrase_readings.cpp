@@ -8,7 +8,7 @@ namespace passerelle {
 namespace {
 
 /// Phrases compared at once: enough to share what is read of the tables, few enough for every core to have some.
-constexpr std::size_t kTogether = 16;
+constexpr std::size_t kTogether = 32;
 
 }  // namespace
 

@@ -20,7 +20,7 @@ namespace {
 /// Offers understood together: enough for every core, few enough for their texts to stay small in memory.
 constexpr std::size_t kBatch = 1024;
 /// Offers whose texts are compared with the referential together.
-constexpr std::size_t kTogether = 16;
+constexpr std::size_t kTogether = 32;
 
 /// Offers that one member of a team understands before it is the next one's turn.
 constexpr std::size_t kDealt = 16;
