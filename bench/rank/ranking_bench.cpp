@@ -87,7 +87,6 @@ Floor measure_floor() {
   const std::vector<AnswerWord> places(kTileOffers + kVectorSlack);
   std::vector<AnswerWord> words(kTileOffers + kVectorSlack);
   SieveOutput output;
-  const auto begin = std::chrono::steady_clock::now();
   const double cpu = core_seconds();
   for (std::size_t round = 0; round < kRounds; ++round) {
     for (std::size_t first = 0; first < kOffers; first += kTileOffers) {
@@ -119,7 +118,6 @@ Floor measure_floor() {
       benchmark::DoNotOptimize(output.eligible);
     }
   }
-  static_cast<void>(begin);
   Floor floor;
   constexpr auto kPairs = static_cast<double>(kOffers * kRounds);
   const double filtered = core_seconds();
@@ -163,6 +161,12 @@ void report(benchmark::State& state, const Night& night, const std::vector<TopOf
   state.counters["floor_ns"] = floor.filter_ns + floor.sparse_ns;
   state.counters["floor_filter_ns"] = floor.filter_ns;
   state.counters["ratio_to_floor"] = ns / (floor.filter_ns + floor.sparse_ns);
+  std::size_t kept = 0;
+  for (const TopOffers& top : tops) {
+    kept +=
+        sizeof(TopOffers) + top.best.capacity() * sizeof(RankedOffer) + top.blocked.capacity() * sizeof(BlockedOffer);
+  }
+  state.counters["bytes_per_person"] = static_cast<double>(kept) / static_cast<double>(tops.size());
   state.counters["passing_share"] = static_cast<double>(passing) / pairs;
   state.counters["bytes_per_offer"] =
       static_cast<double>(night.index.bytes()) / static_cast<double>(night.world.listed.size());
@@ -203,10 +207,21 @@ void everybody(benchmark::State& state) {
   const ThreadLimit limit(static_cast<std::size_t>(state.range(3)));
   std::vector<TopOffers> tops;
   double cores = 0;
+  const auto begin = std::chrono::steady_clock::now();
   for (auto _ : state) {
     const double before = core_seconds();
     tops = night.index.rank_everybody(night.people, options, {});
     cores += core_seconds() - before;
+  }
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() /
+                         static_cast<double>(state.iterations());
+  // How much faster two threads are than one was, for the same people, offers and candidates.
+  static std::map<std::array<std::int64_t, 3>, double> on_one_thread;
+  const std::array<std::int64_t, 3> size{state.range(0), state.range(1), state.range(2)};
+  if (state.range(3) == 1) {
+    on_one_thread[size] = seconds;
+  } else if (on_one_thread.contains(size)) {
+    state.counters["two_thread_ratio"] = on_one_thread[size] / seconds;
   }
   report(state, night, tops, cores / static_cast<double>(state.iterations()));
   if (!is_right(night, tops, options, 20)) {

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "base/parallel.h"
+#include "base/simd.h"
 #include "command_line.h"
 #include "interruption.h"
 #include "session.h"
@@ -81,6 +82,9 @@ int run(int count, const char* const* arguments) {
   Result<Settings> settings = command_line.settings();
   if (!settings) {
     return fail(settings.error());
+  }
+  if (const Result<SimdLevel> simd = simd_of_environment(); !simd) {
+    return fail(simd.error());
   }
   const ThreadLimit threads(settings->threads);
   Terminal terminal(command_line.common().quiet);
