@@ -3,8 +3,6 @@
 #include <array>
 #include <cstring>
 
-#include "base/simd.h"
-
 #if PASSERELLE_X86
 #include <immintrin.h>
 #endif
@@ -105,9 +103,10 @@ void multiply_avx512(const std::uint8_t* groups, std::size_t group_count, std::s
 }  // namespace
 
 void multiply_groups(const std::uint8_t* groups, std::size_t group_count, std::size_t words,
-                     const std::int32_t* queries, std::size_t query_count, std::int32_t* sums, std::size_t stride) {
+                     const std::int32_t* queries, std::size_t query_count, std::int32_t* sums, std::size_t stride,
+                     SimdLevel simd) {
 #if PASSERELLE_X86
-  switch (simd_level()) {
+  switch (simd) {
     case SimdLevel::avx512:
       return multiply_avx512(groups, group_count, words, queries, query_count, sums, stride);
     case SimdLevel::avx2:

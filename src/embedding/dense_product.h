@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "base/simd.h"
+
 namespace passerelle {
 
 /// Rows of bytes are kept in groups of sixteen, four dimensions of each row side by side: group, then word of four

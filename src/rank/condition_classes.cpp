@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
 #include <string>
 #include <type_traits>
 #include <unordered_map>
 
+#include "base/hash.h"
 #include "base/parallel.h"
 #include "rank/sieve.h"
 
@@ -154,6 +156,9 @@ void append(std::string& key, const DiplomaDemand& diploma) {
   append(key, diploma.state);
   append(key, diploma.demand);
 }
+void append(std::string& key, const Diploma& diploma);
+template <class Value>
+void append(std::string& key, const std::vector<Value>& values);
 template <class Value>
 void append(std::string& key, const std::optional<Value>& value) {
   append(key, value.has_value());
@@ -166,6 +171,29 @@ void append(std::string& key, const std::vector<Value>& values) {
   append(key, values.size());
   for (const Value& value : values) {
     append(key, value);
+  }
+}
+
+void append(std::string& key, const Diploma& diploma) {
+  append(key, diploma.level);
+  append(key, diploma.label);
+}
+
+/// Writes all that the rules of a table read of a person, for those tables that people share: who has the same key is
+/// answered the same.
+void tell_person(AnswerTable table, const PersonLimits& person, std::uint32_t matters, std::string& key) {
+  const auto tell = [&](std::initializer_list<Rule> rules, const auto&... fields) {
+    for (const Rule rule : rules) {
+      key += (matters >> static_cast<unsigned>(rule) & 1U) != 0 ? '1' : '0';
+    }
+    (append(key, fields), ...);
+  };
+  if (table == AnswerTable::papers) {
+    tell({Rule::certificate, Rule::diploma}, person.certificates, person.certificates_vague, person.diplomas,
+         person.perhaps_state_diploma);
+  } else {
+    tell({Rule::hours, Rule::night, Rule::weekend}, person.min_hours, person.max_hours, person.slots, person.nights,
+         person.saturdays, person.sundays, person.young_worker);
   }
 }
 
@@ -314,16 +342,41 @@ AnswerWord answer_part(const ConditionPart& part, const OfferConditions& demands
   return word;
 }
 
-PersonAnswers::PersonAnswers(const ConditionClasses& classes) : classes_(&classes), parts_(classes.part_count()) {
+AnswerWord* SharedAnswers::table_of(AnswerTable table, const std::string& key) {
+  std::vector<Kept>& kept = kept_.at(static_cast<std::size_t>(table));
+  const std::uint64_t hash = hash64(key);
+  auto found = std::ranges::find_if(kept, [&](const Kept& one) { return one.hash == hash && one.key == key; });
+  if (found == kept.end()) {
+    if (kept.size() < kKept) {
+      kept.emplace_back();
+      found = kept.end() - 1;
+    } else {
+      found = std::ranges::min_element(kept, {}, &Kept::last_use);
+    }
+    found->hash = hash;
+    found->key = key;
+    found->words.assign(classes_->table(table).size(), unresolved(static_cast<std::size_t>(table)));
+  }
+  found->last_use = ++uses_;
+  return found->words.data();
+}
+
+PersonAnswers::PersonAnswers(const ConditionClasses& classes, SharedAnswers& shared)
+    : classes_(&classes),
+      shared_(&shared),
+      narrow_(classes.table(AnswerTable::narrow).size()),
+      experience_(classes.table(AnswerTable::experience).size()),
+      parts_(classes.part_count()) {
   for (std::size_t table = 0; table < kAnswerTables; ++table) {
     const ConditionTable& shape = classes.table(static_cast<AnswerTable>(table));
-    tables_.at(table).resize(shape.size());
     if (shape.parts.size() > 1) {
       for (const std::size_t part : shape.parts) {
         parts_[part].resize(classes.part(part).classes.size());
       }
     }
   }
+  tables_.at(static_cast<std::size_t>(AnswerTable::narrow)) = narrow_.data();
+  tables_.at(static_cast<std::size_t>(AnswerTable::experience)) = experience_.data();
 }
 
 void PersonAnswers::begin(const PersonLimits& person, std::uint32_t matters) {
@@ -332,26 +385,32 @@ void PersonAnswers::begin(const PersonLimits& person, std::uint32_t matters) {
   for (std::vector<AnswerWord>& part : parts_) {
     std::ranges::fill(part, kNotAsked);
   }
-  for (std::size_t table = 0; table < kAnswerTables; ++table) {
-    if (static_cast<AnswerTable>(table) != AnswerTable::experience) {
-      std::ranges::fill(tables_.at(table), unresolved(table));
-    }
+  std::ranges::fill(narrow_, unresolved(static_cast<std::size_t>(AnswerTable::narrow)));
+  begin_experience();
+  for (const AnswerTable table : {AnswerTable::papers, AnswerTable::times}) {
+    key_.clear();
+    tell_person(table, person, matters, key_);
+    tables_.at(static_cast<std::size_t>(table)) = shared_->table_of(table, key_);
+  }
+}
+
+void PersonAnswers::begin_experience() {
+  constexpr auto kExperience = static_cast<std::size_t>(AnswerTable::experience);
+  if ((matters_ >> static_cast<unsigned>(Rule::experience) & 1U) == 0) {
+    std::ranges::fill(experience_, unresolved(kExperience));
+    return;
   }
   // What was practised answers for an offer only through the trades and fields that the offer names: all the others
   // answer as to somebody who practised nothing.
-  constexpr auto kExperience = static_cast<std::size_t>(AnswerTable::experience);
-  std::vector<AnswerWord>& experience = tables_.at(kExperience);
-  if ((matters >> static_cast<unsigned>(Rule::experience) & 1U) == 0) {
-    std::ranges::fill(experience, unresolved(kExperience));
-    return;
-  }
-  std::ranges::copy(classes_->without_practice(person.experiences_known), experience.begin());
-  for (const PractisedTrade& trade : person.practised) {
+  std::ranges::copy(classes_->without_practice(person_->experiences_known), experience_.begin());
+  for (const PractisedTrade& trade : person_->practised) {
     for (const std::uint32_t named : classes_->classes_of_trade(trade.occupation)) {
-      experience[named] = unresolved(kExperience);
+      experience_[named] = unresolved(kExperience);
     }
-    for (const std::uint32_t named : classes_->classes_of_field(trade.field)) {
-      experience[named] = unresolved(kExperience);
+    if (!trade.near) {
+      for (const std::uint32_t named : classes_->classes_of_field(trade.field)) {
+        experience_[named] = unresolved(kExperience);
+      }
     }
   }
 }
@@ -361,15 +420,10 @@ AnswerWord PersonAnswers::answer_of(std::size_t part, std::uint32_t part_class) 
   return answer_part(asked, asked.classes[part_class], *person_, matters_, classes_->monday());
 }
 
-AnswerWord PersonAnswers::resolve(AnswerTable table, std::uint32_t condition_class) {
-  const auto row = static_cast<std::size_t>(table);
-  AnswerWord& word = tables_.at(row)[condition_class];
-  if (word != unresolved(row)) {
-    return word;
-  }
+AnswerWord PersonAnswers::ask(AnswerTable table, std::uint32_t condition_class) {
   const ConditionTable& shape = classes_->table(table);
   const std::size_t width = shape.parts.size();
-  word = 0;
+  AnswerWord word = 0;
   for (std::size_t column = 0; column < width; ++column) {
     const std::size_t part = shape.parts[column];
     const std::uint32_t part_class = shape.part_classes[condition_class * width + column];
@@ -381,6 +435,7 @@ AnswerWord PersonAnswers::resolve(AnswerTable table, std::uint32_t condition_cla
     known = known == kNotAsked ? answer_of(part, part_class) : known;
     word += known;
   }
+  tables_.at(static_cast<std::size_t>(table))[condition_class] = word;
   return word;
 }
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "domain/offer.h"
@@ -75,29 +76,63 @@ class ConditionClasses {
 AnswerWord answer_part(const ConditionPart& part, const OfferConditions& demands, const PersonLimits& person,
                        std::uint32_t matters, Day monday);
 
+/// Tables of answers of people who are alike under a table's rules: most have no diploma, and their free times are few
+/// patterns. For one thread. Memory: four bytes per class for each kept table.
+class SharedAnswers {
+ public:
+  /// Tables kept for each kind; more than are used at a time.
+  static constexpr std::size_t kKept = 48;
+
+  explicit SharedAnswers(const ConditionClasses& classes) : classes_(&classes) {}
+
+  /// The table of whoever is told by this key, unresolved when nobody like them was there lately. Stands until `kKept`
+  /// others have been asked for.
+  AnswerWord* table_of(AnswerTable table, const std::string& key);
+
+ private:
+  struct Kept {
+    std::uint64_t hash = 0;
+    std::string key;
+    std::vector<AnswerWord> words;
+    std::uint64_t last_use = 0;
+  };
+
+  const ConditionClasses* classes_;
+  std::array<std::vector<Kept>, kAnswerTables> kept_;
+  std::uint64_t uses_ = 0;
+};
+
 /// One person's answers, asked for when they are first needed: `answer` of eligibility is called once per class met.
 /// Memory: four bytes per class.
 class PersonAnswers {
  public:
-  explicit PersonAnswers(const ConditionClasses& classes);
+  /// `shared` must outlive the answers.
+  PersonAnswers(const ConditionClasses& classes, SharedAnswers& shared);
 
   /// Forgets the person before. `person` must outlive the answers.
   void begin(const PersonLimits& person, std::uint32_t matters);
   /// Words by class; one that has a bit of `kUnresolvedShift` must be resolved first.
-  [[nodiscard]] const AnswerWord* table(AnswerTable table) const {
-    return tables_[static_cast<std::size_t>(table)].data();
-  }
+  [[nodiscard]] const AnswerWord* table(AnswerTable table) const { return tables_[static_cast<std::size_t>(table)]; }
   /// The answer of a class, asked for if nobody did before.
-  AnswerWord resolve(AnswerTable table, std::uint32_t condition_class);
+  AnswerWord resolve(AnswerTable table, std::uint32_t condition_class) {
+    const AnswerWord word = tables_[static_cast<std::size_t>(table)][condition_class];
+    return word >> kUnresolvedShift == 0 ? word : ask(table, condition_class);
+  }
 
  private:
-  AnswerWord answer_of(std::size_t part, std::uint32_t part_class) const;
+  AnswerWord ask(AnswerTable table, std::uint32_t condition_class);
+  [[nodiscard]] AnswerWord answer_of(std::size_t part, std::uint32_t part_class) const;
+  void begin_experience();
 
   const ConditionClasses* classes_;
+  SharedAnswers* shared_;
   const PersonLimits* person_ = nullptr;
   std::uint32_t matters_ = 0;
-  std::array<std::vector<AnswerWord>, kAnswerTables> tables_;
+  std::array<AnswerWord*, kAnswerTables> tables_{};
+  std::vector<AnswerWord> narrow_;
+  std::vector<AnswerWord> experience_;
   std::vector<std::vector<AnswerWord>> parts_;  ///< of tables with several parts
+  std::string key_;
 };
 
 }  // namespace passerelle

@@ -91,13 +91,15 @@ SkillRows rows_in_order(const SparseRows& matrix, std::span<const OfferIndex> or
   for (const OfferIndex offer : order) {
     double total = 0;
     for (SparseRows::InnerIterator entry(matrix, static_cast<Eigen::Index>(offer.value())); entry; ++entry) {
-      rows.entries.push_back({static_cast<std::uint32_t>(entry.col()), entry.value()});
+      rows.skills.push_back(static_cast<std::uint32_t>(entry.col()));
+      rows.weights.push_back(entry.value());
       total += static_cast<double>(entry.value());
     }
-    rows.begins.push_back(static_cast<std::uint32_t>(rows.entries.size()));
+    rows.begins.push_back(static_cast<std::uint32_t>(rows.skills.size()));
     rows.totals.push_back(total);
   }
-  rows.entries.shrink_to_fit();
+  rows.skills.shrink_to_fit();
+  rows.weights.shrink_to_fit();
   return rows;
 }
 
@@ -273,7 +275,7 @@ std::size_t OfferTiles::bytes() const {
     bytes += bytes_of(columns_.occupations.at(row)) + bytes_of(columns_.shares.at(row));
   }
   for (const SkillRows* rows : {&skills_, &soft_skills_}) {
-    bytes += bytes_of(rows->begins) + bytes_of(rows->entries) + bytes_of(rows->totals);
+    bytes += bytes_of(rows->begins) + bytes_of(rows->skills) + bytes_of(rows->weights) + bytes_of(rows->totals);
   }
   for (std::size_t table = 0; table < kAnswerTables; ++table) {
     const ConditionTable& shape = classes_.table(static_cast<AnswerTable>(table));

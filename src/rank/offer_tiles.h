@@ -35,18 +35,13 @@ struct OfferTile {
   std::array<float, 3> most{};
 };
 
-/// Rows of skills in the order of positions, as the score sums them.
+/// Rows of skills in the order of positions, as the score sums them. Most rows share nothing with a person: the skills
+/// stand apart from their weights, so that less is read to find that out.
 struct SkillRows {
-  struct Entry {
-    std::uint32_t skill;
-    float weight;
-  };
   std::vector<std::uint32_t> begins;
-  std::vector<Entry> entries;
+  std::vector<std::uint32_t> skills;
+  std::vector<float> weights;
   std::vector<double> totals;  ///< of the weights, in the order of skills
-  [[nodiscard]] std::span<const Entry> of(std::size_t position) const {
-    return std::span(entries).subspan(begins[position], begins[position + 1] - begins[position]);
-  }
 };
 
 /// The listed offers of a night, laid out so that a person is compared with many neighbours at once: sorted by place

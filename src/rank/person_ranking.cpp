@@ -39,15 +39,6 @@ ChordRange chords_to(const UnitPoint& home, const OfferTile& tile) {
   return range;
 }
 
-/// The share of `rows` that the person covers, summed in the order in which the scorer sums it.
-double covered_share(const SkillRows& rows, std::size_t position, const std::vector<float>& held) {
-  double covered = 0;
-  for (const SkillRows::Entry& entry : rows.of(position)) {
-    covered += static_cast<double>(entry.weight) * static_cast<double>(held[entry.skill]);
-  }
-  return share_covered(covered, rows.totals[position]);
-}
-
 }  // namespace
 
 ChordLimit ChordLimit::of(double km) {
@@ -64,8 +55,8 @@ ChordLimit ChordLimit::of(double km) {
   return {chord * (1 - kMargin), km < kFarKm ? chord * (1 + kMargin) + kNothing : kInfinity};
 }
 
-PersonRanking::PersonRanking(const OfferTiles& tiles, SimdLevel simd)
-    : tiles_(&tiles), scorer_(&tiles.scorer()), simd_(simd), answers_(tiles.classes()) {
+PersonRanking::PersonRanking(const OfferTiles& tiles, SimdLevel simd, SharedAnswers& shared)
+    : tiles_(&tiles), scorer_(&tiles.scorer()), simd_(simd), answers_(tiles.classes(), shared) {
   for (std::size_t row = 0; row < kRuleCount; ++row) {
     const auto rule = static_cast<Rule>(row);
     liftable_ |= can_be_lifted(rule) ? failure(rule) : 0;
@@ -141,10 +132,12 @@ void PersonRanking::prepare_bounds() {
 
   // A weighted mean is at most the most that is held; an offer that asks for nothing is worth the unknown value.
   double most_held = 0;
+  held_.assign(profile_.skills.size() / 64 + 1, 0);
   double most_fit = 0;
   const auto row = static_cast<Eigen::Index>(profile_.person.value());
   for (SparseRows::InnerIterator entry(scorer_->inputs().people->skills, row); entry; ++entry) {
     most_held = std::max(most_held, static_cast<double>(entry.value()));
+    held_[static_cast<std::size_t>(entry.col()) / 64] |= std::uint64_t{1} << entry.col() % 64;
   }
   for (SparseRows::InnerIterator entry(scorer_->inputs().people->occupations, row); entry; ++entry) {
     most_fit = std::max(most_fit, static_cast<double>(entry.value()));
@@ -295,11 +288,25 @@ void PersonRanking::compare_range(std::uint32_t begin, std::uint32_t offset, std
 
   eligible_ += static_cast<std::int64_t>(sieved_.eligible);
   count_failures();
-  for (std::size_t row = 0; row < sieved_.best_count; ++row) {
-    score_exactly(static_cast<std::uint32_t>(first) + sieved_.best[row], words_[sieved_.best[row]], true);
+  score_those(static_cast<std::uint32_t>(first), std::span(sieved_.best).first(sieved_.best_count), true);
+  score_those(static_cast<std::uint32_t>(first), std::span(sieved_.blocked).first(sieved_.blocked_count), false);
+}
+
+void PersonRanking::score_those(std::uint32_t first, std::span<const std::uint32_t> rows, bool eligible) {
+  // Their skills are read next, here and there.
+  const SkillRows& skills = tiles_->skills();
+  constexpr std::size_t kAhead = 6;
+  const auto fetch = [&](std::size_t place) {
+    if (place < rows.size()) {
+      __builtin_prefetch(skills.skills.data() + skills.begins[first + rows[place]]);
+    }
+  };
+  for (std::size_t place = 0; place < kAhead; ++place) {
+    fetch(place);
   }
-  for (std::size_t row = 0; row < sieved_.blocked_count; ++row) {
-    score_exactly(static_cast<std::uint32_t>(first) + sieved_.blocked[row], words_[sieved_.blocked[row]], false);
+  for (std::size_t place = 0; place < rows.size(); ++place) {
+    fetch(place + kAhead);
+    score_exactly(first + rows[place], words_[rows[place]], eligible);
   }
 }
 
@@ -340,6 +347,19 @@ void PersonRanking::count_failures() {
   }
 }
 
+/// The share of a row that the person covers, summed in the order in which the scorer sums it; what is not held adds
+/// nothing to a sum.
+double PersonRanking::covered_share(const SkillRows& rows, std::uint32_t position) const {
+  double covered = 0;
+  for (std::uint32_t entry = rows.begins[position]; entry < rows.begins[position + 1]; ++entry) {
+    const std::uint32_t skill = rows.skills[entry];
+    if ((held_[skill / 64] >> skill % 64 & 1U) != 0) {
+      covered += static_cast<double>(rows.weights[entry]) * static_cast<double>(profile_.skills[skill]);
+    }
+  }
+  return share_covered(covered, rows.totals[position]);
+}
+
 void PersonRanking::score_exactly(std::uint32_t position, AnswerWord word, bool eligible) {
   const OfferTiles::Columns& columns = tiles_->columns();
   const OfferIndex offer = tiles_->offer(position);
@@ -362,8 +382,7 @@ void PersonRanking::score_exactly(std::uint32_t position, AnswerWord word, bool 
                  static_cast<double>(profile_.occupations[static_cast<std::size_t>(entry.col())]);
       }
     }
-    occupation =
-        shown_value(occupation_value(value, scorer_->inputs().offers->senior[offer.value()] != 0, profile_.senior));
+    occupation = shown_value(occupation_value(value, columns.senior[position] != 1, profile_.senior));
   }
   const std::int32_t least = eligible ? best_.least() : blocked_.least();
   std::int32_t score =
@@ -374,7 +393,7 @@ void PersonRanking::score_exactly(std::uint32_t position, AnswerWord word, bool 
     return;
   }
   const auto share = [&](const SkillRows& rows) {
-    return shown_value(profile_.has_skills ? covered_share(rows, position, profile_.skills) : kUnknownValue);
+    return shown_value(profile_.has_skills ? covered_share(rows, position) : kUnknownValue);
   };
   const double skills = share(tiles_->skills());
   score += scorer_->contribution(Part::skills, skills) +

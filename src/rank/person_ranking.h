@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "rank/best_entries.h"
@@ -25,7 +26,8 @@ struct ChordLimit {
 /// bytes per occupation and skill), four bytes per class of conditions, one bit per offer.
 class PersonRanking {
  public:
-  PersonRanking(const OfferTiles& tiles, SimdLevel simd);
+  /// `shared` must outlive the ranking.
+  PersonRanking(const OfferTiles& tiles, SimdLevel simd, SharedAnswers& shared);
 
   /// Forgets the person before. `options` must outlive the ranking.
   void begin(PersonIndex person, const RankOptions& options);
@@ -59,6 +61,8 @@ class PersonRanking {
   void resolve(std::uint32_t begin, std::uint32_t offset, std::uint32_t count);
   void add_avoided(std::uint32_t begin, std::uint32_t offset, std::uint32_t count);
   void count_failures();
+  void score_those(std::uint32_t first, std::span<const std::uint32_t> rows, bool eligible);
+  [[nodiscard]] double covered_share(const SkillRows& rows, std::uint32_t position) const;
   void score_exactly(std::uint32_t position, AnswerWord word, bool eligible);
 
   const OfferTiles* tiles_;
@@ -91,6 +95,8 @@ class PersonRanking {
   std::int32_t skills_most_ = 0;
   std::int32_t soft_skills_most_ = 0;
   SieveInput sieve_input_;
+
+  std::vector<std::uint64_t> held_;  ///< a bit per skill
 
   bool avoids_ = false;
   std::vector<std::uint64_t> avoided_;  ///< a bit per position: perhaps avoided

@@ -11,10 +11,13 @@ namespace {
 
 /// Neighbours that look at a tile one after the other, while it is in the cache.
 constexpr std::size_t kPeoplePerBlock = 8;
-/// People ranked by one thread before it takes the next; memory is made ready once for all of them.
-constexpr std::size_t kPeoplePerTask = 64;
+static_assert(kPeoplePerBlock < SharedAnswers::kKept);
+/// At most so many people are ranked by one thread before it takes the next; memory is made ready once for them.
+constexpr std::size_t kPeoplePerTask = 512;
+/// Tasks that even few people are shared out to, so that no thread waits long for another.
+constexpr std::size_t kLeastTasks = 32;
 /// People ranked between two looks at the clock.
-constexpr std::size_t kPeoplePerRound = 4096;
+constexpr std::size_t kPeoplePerRound = 16'384;
 
 /// `people` in an order in which neighbours follow each other, those without a home last: rows of `people`.
 std::vector<std::size_t> along_the_curve(std::span<const PersonIndex> people, std::span<const PersonLimits> limits) {
@@ -60,6 +63,8 @@ struct LiveTile {
 }  // namespace
 
 struct RankingIndex::Memory::People {
+  explicit People(const OfferTiles& tiles) : shared(tiles.classes()) {}
+  SharedAnswers shared;
   std::vector<PersonRanking> rankings;
   std::vector<LiveTile> live;
 };
@@ -76,7 +81,7 @@ RankingIndex::RankingIndex(RankingIndex&&) noexcept = default;
 RankingIndex& RankingIndex::operator=(RankingIndex&&) noexcept = default;
 
 RankingIndex::Memory RankingIndex::memory() const {
-  return Memory(std::make_unique<Memory::People>());
+  return Memory(std::make_unique<Memory::People>(*tiles_));
 }
 
 namespace {
@@ -115,7 +120,7 @@ void rank_block(const OfferTiles& tiles, std::span<PersonRanking> people, std::v
 TopOffers RankingIndex::rank(PersonIndex person, const RankOptions& options, Memory& memory) const {
   Memory::People& used = *memory.people_;
   if (used.rankings.empty()) {
-    used.rankings.emplace_back(*tiles_, simd_);
+    used.rankings.emplace_back(*tiles_, simd_, used.shared);
   }
   used.rankings.front().begin(person, options);
   rank_block(*tiles_, std::span(used.rankings).first(1), used.live);
@@ -137,7 +142,7 @@ std::vector<TopOffers> RankingIndex::rank_everybody(std::span<const PersonIndex>
     for (std::size_t block = begin; block < end && !watch.must_stop(); block += kPeoplePerBlock) {
       const std::size_t count = std::min(kPeoplePerBlock, end - block);
       while (rankings.size() < count) {
-        rankings.emplace_back(*tiles_, simd_);
+        rankings.emplace_back(*tiles_, simd_, memory.people_->shared);
       }
       for (std::size_t row = 0; row < count; ++row) {
         rankings[row].begin(people[order[block + row]], options);
@@ -151,9 +156,11 @@ std::vector<TopOffers> RankingIndex::rank_everybody(std::span<const PersonIndex>
   for (std::size_t begin = 0; begin < people.size() && !watch.must_stop(); begin += kPeoplePerRound) {
     watch.report("classement", begin, people.size());
     const std::size_t end = std::min(people.size(), begin + kPeoplePerRound);
-    parallel_for((end - begin + kPeoplePerTask - 1) / kPeoplePerTask, [&](std::size_t task) {
-      const std::size_t first = begin + task * kPeoplePerTask;
-      rank_some(first, std::min(end, first + kPeoplePerTask));
+    const std::size_t blocks = (end - begin + kPeoplePerBlock - 1) / kPeoplePerBlock;
+    const std::size_t per_task = std::clamp(blocks / kLeastTasks * kPeoplePerBlock, kPeoplePerBlock, kPeoplePerTask);
+    parallel_for((end - begin + per_task - 1) / per_task, [&](std::size_t task) {
+      const std::size_t first = begin + task * per_task;
+      rank_some(first, std::min(end, first + per_task));
     });
   }
   watch.report("classement", people.size(), people.size());

@@ -158,14 +158,6 @@ void Scorer::prepare(PersonIndex person, PersonProfile& profile) const {
   profile.matters = rules_that_matter(inputs_.limits[person.value()]);
 }
 
-double shown_value(double value) {
-  return std::round(std::clamp(value, 0.0, 1.0) * 10'000) / 10'000;
-}
-
-std::int32_t Scorer::contribution(Part part, double shown) const {
-  return static_cast<std::int32_t>(std::lround(shown * weights_.of.at(static_cast<std::size_t>(part)) * 10'000));
-}
-
 bool is_relevant(const PersonProfile& profile, double occupation, double skills, const Relevance& least) {
   if (!profile.has_occupations && !profile.has_skills) {
     return true;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -52,7 +53,10 @@ struct PersonProfile {
 
 /// A part as it is shown and counted: a multiple of 0.0001 between 0 and 1. Rounded before it is weighed, so that what
 /// is shown is what counted.
-double shown_value(double value);
+inline double shown_value(double value) {
+  // Half of the smallest step upwards: what std::round does, without a call.
+  return static_cast<double>(static_cast<std::int64_t>(std::clamp(value, 0.0, 1.0) * 10'000 + 0.5)) / 10'000;
+}
 
 /// How much an offer's work must have to do with a person to be proposed.
 struct Relevance {
@@ -78,7 +82,9 @@ class Scorer {
   /// Whether a pair has enough to do with each other; the same as by the parts of `explain`.
   [[nodiscard]] bool is_relevant(const PersonProfile& profile, OfferIndex offer, const Relevance& least) const;
   /// What a part adds to the score, in ten-thousandths, from its shown value.
-  [[nodiscard]] std::int32_t contribution(Part part, double shown) const;
+  [[nodiscard]] std::int32_t contribution(Part part, double shown) const {
+    return static_cast<std::int32_t>(shown * weights_.of[static_cast<std::size_t>(part)] * 10'000 + 0.5);
+  }
   [[nodiscard]] const ScoringInputs& inputs() const { return inputs_; }
   [[nodiscard]] const ScoreWeights& weights() const { return weights_; }
 

@@ -53,6 +53,28 @@ TEST_F(DenseRowsTest, GiveTheCosinesOfTheNaiveAnswer) {
   }
 }
 
+TEST_F(DenseRowsTest, ManyQueriesGetWhatEachGetsAlone) {
+  const DenseRows rows = DenseRows::of(*model_, kTitles);
+  std::vector<float> queries;
+  std::vector<std::vector<float>> alone;
+  for (const std::string asked : {"vendeuse", "maçon", "…", "cuisine collective", "cariste"}) {
+    const std::vector<float> query = row(asked);
+    queries.insert(queries.end(), query.begin(), query.end());
+    alone.push_back(compared(rows, query));
+  }
+  for (std::size_t begin = 0; begin <= rows.size(); ++begin) {
+    for (std::size_t end = begin; end <= rows.size(); ++end) {
+      std::vector<float> together(alone.size() * (end - begin));
+      rows.compare(DenseQueries(queries, model_->dimensions()), begin, end, together);
+      for (std::size_t query = 0; query < alone.size(); ++query) {
+        for (std::size_t title = begin; title < end; ++title) {
+          EXPECT_EQ(together[query * (end - begin) + title - begin], alone[query][title]);
+        }
+      }
+    }
+  }
+}
+
 TEST_F(DenseRowsTest, ATitleIsNearestToItself) {
   const DenseRows rows = DenseRows::of(*model_, kTitles);
   for (std::size_t title = 0; title < kTitles.size(); ++title) {

@@ -127,6 +127,24 @@ TEST(Embedding, TheOrderOfFeaturesDoesNotChangeASingleBit) {
   }));
 }
 
+TEST(Embedding, AWordMetBeforeOrInAnotherModelChangesNothing) {
+  const Result<Embedding> one = SmallModel().open();
+  SmallModel turned;
+  std::ranges::reverse(turned.values);
+  const Result<Embedding> other = turned.open();
+  ASSERT_TRUE(one && other);
+  const std::string text = "boulanger livreur cuisinier " + std::string(300, 'a');
+  std::vector<float> first(kDimensions);
+  std::vector<float> again(kDimensions);
+  one->embed(text, first);
+  other->embed(text, again);
+  EXPECT_NE(again, first);
+  one->embed(text, again);
+  EXPECT_EQ(again, first);
+  one->embed_features(text_features(text), again);
+  EXPECT_EQ(again, first);
+}
+
 TEST(Embedding, ATextOfUnknownFeaturesIsZeros) {
   const Result<Embedding> embedding = SmallModel().open();
   ASSERT_TRUE(embedding);

@@ -193,6 +193,34 @@ TEST_F(LinkerTest, AnUnknownCodeIsNoEvidence) {
   EXPECT_TRUE(is_one_of(linker_->understand(job).occupations[0].occupation, "F1603"));
 }
 
+TEST_F(LinkerTest, OffersUnderstoodTogetherAreUnderstoodAsAlone) {
+  std::vector<Offer> offers;
+  for (const std::string text : {"", "Vous préparez les repas.", "Conduite de chariots. Permis B exigé. 8h-12h."}) {
+    for (const std::string title : {"Cuisinier", "Cariste (H/F)", "…", "Aide à domicile", "Vendeuse en boulangerie",
+                                    "Développeur web", "Zlorgueur", "Maçon", "Agent d'entretien", "Chauffeur SPL"}) {
+      offers.push_back(support::offer("O" + std::to_string(offers.size()), title));
+      offers.back().text = text;
+    }
+  }
+  std::vector<const Offer*> together;
+  for (const Offer& offer : offers) {
+    together.push_back(&offer);
+  }
+  const std::vector<OfferUnderstanding> understood = linker().understand(together);
+  ASSERT_EQ(understood.size(), offers.size());
+  for (std::size_t row = 0; row < offers.size(); ++row) {
+    const OfferUnderstanding alone = linker().understand(offers[row]);
+    ASSERT_EQ(understood[row].occupations.size(), alone.occupations.size());
+    for (std::size_t rank = 0; rank < alone.occupations.size(); ++rank) {
+      EXPECT_EQ(understood[row].occupations[rank].occupation, alone.occupations[rank].occupation);
+      EXPECT_EQ(understood[row].occupations[rank].confidence, alone.occupations[rank].confidence);
+    }
+    EXPECT_EQ(understood[row].requirements, alone.requirements);
+    EXPECT_EQ(understood[row].times, alone.times);
+    EXPECT_EQ(understood[row].sketch.minima, alone.sketch.minima);
+  }
+}
+
 TEST_F(LinkerTest, TakesAnyBytes) {
   for (const std::string& text :
        {std::string("\xff\xfe\x00x", 4), std::string(20'000, 'a'), std::string("🙂🙂🙂"), std::string(3'000, ','),

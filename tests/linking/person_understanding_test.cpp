@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "tests/linking/shipped_linker.h"
 #include "tests/support/builders.h"
@@ -47,6 +48,45 @@ TEST_F(PersonFile, ARomeCodeIsWhatItSaysAndWordsAreRead) {
   EXPECT_TRUE(std::ranges::any_of(understood.wished, [this](const OccupationLink& link) {
     return parent(link.occupation) == "D1505" || parent(link.occupation) == "D1507";
   }));
+}
+
+TEST_F(PersonFile, PeopleReadTogetherAreReadAsAlone) {
+  std::vector<Person> people;
+  for (const std::string words : {"ménage", "je fais à manger pour ma famille", "conduire des engins", "zlorgue"}) {
+    for (const std::string text :
+         {"", "J'aime m'occuper de mon grand-père. Pas le dimanche.", "je veux plus de vente"}) {
+      people.push_back(person("P" + std::to_string(people.size())));
+      people.back().text = text;
+      people.back().wishes.occupations = {{"", words}};
+      people.back().wishes.avoid = {{.text = "chambre froide"}};
+      people.back().experiences = {{.title = "Serveuse", .text = words}};
+      people.back().skills.emplace_back().text = words;
+    }
+  }
+  std::vector<const Person*> together;
+  for (const Person& who : people) {
+    together.push_back(&who);
+  }
+  const std::vector<PersonUnderstanding> understood = understand(together, *linker_);
+  for (std::size_t row = 0; row < people.size(); ++row) {
+    const PersonUnderstanding alone = read(people[row]);
+    const auto links = [](const std::vector<OccupationLink>& all) {
+      std::vector<std::tuple<OccupationIndex, double, std::string>> shown;
+      for (const OccupationLink& link : all) {
+        shown.emplace_back(link.occupation, link.confidence, link.form);
+      }
+      return shown;
+    };
+    EXPECT_EQ(links(understood[row].wished), links(alone.wished));
+    EXPECT_EQ(links(understood[row].mentioned), links(alone.mentioned));
+    EXPECT_EQ(links(understood[row].suggested), links(alone.suggested));
+    EXPECT_EQ(understood[row].limits, alone.limits);
+    ASSERT_EQ(understood[row].skills.size(), alone.skills.size());
+    for (std::size_t skill = 0; skill < alone.skills.size(); ++skill) {
+      EXPECT_EQ(understood[row].skills[skill].skill, alone.skills[skill].skill);
+      EXPECT_EQ(understood[row].skills[skill].strength, alone.skills[skill].strength);
+    }
+  }
 }
 
 TEST_F(PersonFile, BothRatingsAndTheEvidenceMakeTheStrength) {

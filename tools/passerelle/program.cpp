@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/parallel.h"
+#include "base/simd.h"
 #include "command_line.h"
 #include "interruption.h"
 #include "terminal.h"
@@ -47,6 +48,9 @@ int run_program(const std::string& name, std::span<const Verb> verbs, int count,
   Result<Settings> settings = command_line.settings();
   if (!settings) {
     return fail(settings.error());
+  }
+  if (const Result<SimdLevel> simd = simd_of_environment(); !simd) {
+    return fail(simd.error());
   }
   const ThreadLimit threads(settings->threads);
   Terminal terminal(command_line.common().quiet || !team.is_first());
