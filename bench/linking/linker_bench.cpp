@@ -77,17 +77,24 @@ void link_real_titles(benchmark::State& state) {
 }
 BENCHMARK(link_real_titles)->Unit(benchmark::kMillisecond);
 
-/// Whole offers: occupations and requirements.
+/// Whole offers, a batch at a time: occupations, skills, requirements, times.
 void understand_real_offers(benchmark::State& state) {
   if (without_real_data(state)) {
     return;
   }
-  constexpr std::size_t kOffers = 300;
+  constexpr std::size_t kOffers = 1'024;
+  constexpr std::size_t kTogether = 32;
   const RealLinking& real = RealLinking::get();
   for (auto _ : state) {
     std::size_t linked = 0;
-    for (std::size_t row = 0; row < kOffers; ++row) {
-      linked += real.linker().understand(real.offers()[row]).occupations.empty() ? 0U : 1U;
+    for (std::size_t begin = 0; begin < kOffers; begin += kTogether) {
+      std::vector<const Offer*> batch;
+      for (std::size_t row = begin; row < begin + kTogether; ++row) {
+        batch.push_back(&real.offers()[row]);
+      }
+      for (const OfferUnderstanding& understood : real.linker().understand(batch)) {
+        linked += understood.occupations.empty() ? 0U : 1U;
+      }
     }
     if (linked < kOffers * 95 / 100) {
       state.SkipWithError("offers are not linked");

@@ -62,7 +62,7 @@ void read_said_skills(benchmark::State& state) {
   for (auto _ : state) {
     said = 0;
     for (const KnownWork& work : real.offers()) {
-      said += real.reader().said(work.offer.text, work.occupations).empty() ? 0U : 1U;
+      said += real.reader().said(work.offer.text, words(work.offer.text), work.occupations).empty() ? 0U : 1U;
     }
     if (said < real.offers().size() / 10) {
       state.SkipWithError("hardly any offer says a skill");

@@ -1,15 +1,25 @@
 #include "base/hash.h"
 
+#include <openssl/evp.h>
 #include <sodium.h>
 
 #include <array>
-#include <new>
+#include <stdexcept>
 
 namespace passerelle {
 namespace {
 
-crypto_hash_sha256_state* state_of(unsigned char* bytes) {
-  return std::launder(reinterpret_cast<crypto_hash_sha256_state*>(bytes));
+/// OpenSSL must look its algorithms up by name, once.
+const EVP_MD* sha256() {
+  static const EVP_MD* const kAlgorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return kAlgorithm;
+}
+
+/// OpenSSL without SHA-256, or a machine without memory: nothing that anybody could handle.
+void expect(bool done) {
+  if (!done) {
+    throw std::runtime_error("SHA-256 failed");
+  }
 }
 
 }  // namespace
@@ -22,19 +32,17 @@ Digest128 digest128(std::string_view bytes) {
   return digest;
 }
 
-Sha256::Sha256() : state_{} {
-  static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(state_));
-  new (state_) crypto_hash_sha256_state;
-  crypto_hash_sha256_init(state_of(state_));
+Sha256::Sha256() : context_(EVP_MD_CTX_new(), EVP_MD_CTX_free) {
+  expect(context_ != nullptr && EVP_DigestInit_ex(context_.get(), sha256(), nullptr) == 1);
 }
 
 void Sha256::update(std::string_view bytes) {
-  crypto_hash_sha256_update(state_of(state_), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  expect(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
 }
 
 std::string Sha256::hex() {
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256_final(state_of(state_), digest.data());
+  std::array<unsigned char, 32> digest{};
+  expect(EVP_DigestFinal_ex(context_.get(), digest.data(), nullptr) == 1);
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
   text.reserve(digest.size() * 2);

@@ -2,9 +2,13 @@
 
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+
+/// Of OpenSSL, whose headers stay inside `hash.cpp`.
+struct evp_md_ctx_st;
 
 namespace passerelle {
 
@@ -38,8 +42,7 @@ class Sha256 {
   std::string hex();
 
  private:
-  // libsodium's crypto_hash_sha256_state: 104 bytes, checked in hash.cpp.
-  alignas(8) unsigned char state_[112];
+  std::unique_ptr<evp_md_ctx_st, void (*)(evp_md_ctx_st*)> context_;
 };
 
 /// SHA-256 of `bytes` as 64 lower-case hexadecimal digits.

@@ -270,6 +270,14 @@ void sort_unique(auto& values) {
   values.erase(rest, values.end());
 }
 
+/// Numbers of one vocabulary to those of another, sorted as before.
+void renumber_all(std::vector<std::uint16_t>& certificates, const std::vector<std::uint16_t>& numbers) {
+  for (std::uint16_t& number : certificates) {
+    number = numbers[number];
+  }
+  std::ranges::sort(certificates);
+}
+
 }  // namespace
 
 StateDiploma state_diploma(std::string_view label) {
@@ -298,6 +306,14 @@ FieldOfWork field_of_work(std::string_view code) {
     code = kLines.front();
   }
   return static_cast<FieldOfWork>(static_cast<unsigned char>(code[0]) << 8 | ((code[1] - '0') * 10 + (code[2] - '0')));
+}
+
+DepartmentCode department_code(std::string_view code) {
+  DepartmentCode number = 0;
+  for (std::size_t at = 0; at < sizeof(number); ++at) {
+    number = number << 8U | (at < code.size() ? static_cast<unsigned char>(code[at]) : 0U);
+  }
+  return number;
 }
 
 LicenceSet with_implied(LicenceSet held) {
@@ -371,6 +387,43 @@ std::uint16_t ConditionVocabulary::number(std::string_view name) {
 std::optional<std::uint16_t> ConditionVocabulary::find(std::string_view name) const {
   const auto entry = numbers_.find(paper_key(name));
   return entry == numbers_.end() ? std::nullopt : std::optional<std::uint16_t>(entry->second);
+}
+
+std::vector<std::uint16_t> ConditionVocabulary::add(const ConditionVocabulary& others) {
+  std::vector<const std::string*> keys(others.names_.size());
+  for (const auto& [key, number] : others.numbers_) {
+    keys[number] = &key;
+  }
+  std::vector<std::uint16_t> numbers;
+  for (std::size_t row = 0; row < keys.size(); ++row) {
+    const auto [entry, inserted] = numbers_.try_emplace(*keys[row], static_cast<std::uint16_t>(names_.size()));
+    if (inserted) {
+      names_.push_back(others.names_[row]);
+    }
+    numbers.push_back(entry->second);
+  }
+  return numbers;
+}
+
+void renumber(OfferConditions& conditions, const ConditionVocabulary& own, ConditionVocabulary& vocabulary) {
+  if (own.empty()) {
+    return;
+  }
+  const std::vector<std::uint16_t> numbers = vocabulary.add(own);
+  renumber_all(conditions.certificates, numbers);
+  renumber_all(conditions.certificates_wider, numbers);
+  renumber_all(conditions.certificates_unclear, numbers);
+}
+
+void renumber(PersonLimits& limits, const ConditionVocabulary& own, ConditionVocabulary& vocabulary) {
+  if (own.empty()) {
+    return;
+  }
+  const std::vector<std::uint16_t> numbers = vocabulary.add(own);
+  if (limits.certificates) {
+    renumber_all(*limits.certificates, numbers);
+  }
+  renumber_all(limits.certificates_vague, numbers);
 }
 
 OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding& understood, const Gazetteer& gazetteer,

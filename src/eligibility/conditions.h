@@ -34,6 +34,10 @@ std::string licence_names(LicenceSet set);
 using FieldOfWork = std::uint16_t;
 FieldOfWork field_of_work(std::string_view code);
 
+/// The code of a département ("45", "2A", "974") as a number, in the same order: a person has a hundred of them.
+using DepartmentCode = std::uint32_t;
+DepartmentCode department_code(std::string_view code);
+
 /// Times of the week an offer uses, as bits of `OfferConditions::times`.
 enum TimeBit : std::uint8_t {
   kTimeNight = 1,
@@ -62,6 +66,9 @@ class ConditionVocabulary {
   /// The number of a name that is known; nothing for one that no person and no condition ever named.
   [[nodiscard]] std::optional<std::uint16_t> find(std::string_view name) const;
   [[nodiscard]] std::string_view name(std::uint16_t number) const { return names_[number]; }
+  /// Takes in all names of `others`, in the order of their numbers; returns the number here of each.
+  std::vector<std::uint16_t> add(const ConditionVocabulary& others);
+  [[nodiscard]] bool empty() const { return names_.empty(); }
 
  private:
   std::unordered_map<std::string, std::uint16_t> numbers_;
@@ -149,8 +156,8 @@ struct PersonLimits {
   double farthest_km = 0;      ///< the same on a good day: beyond, the way is surely too long
   double reach_by_car_km = 0;  ///< the same for somebody who has a car too
   std::optional<double> max_km;
-  std::vector<std::string> departments_beyond;  ///< out of reach as a whole, sorted
-  bool reach_assumed = false;                   ///< minutes or modes were not given
+  std::vector<DepartmentCode> departments_beyond;  ///< out of reach as a whole, sorted
+  bool reach_assumed = false;                      ///< minutes or modes were not given
   std::vector<TravelMode> modes;
   int max_minutes = 0;                 ///< 0: kilometres alone limit
   std::optional<LicenceSet> licences;  ///< with what they imply
@@ -209,5 +216,10 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
 PersonLimits compile_limits(const Person& person, const PersonUnderstanding& understood, Day monday,
                             const Gazetteer& gazetteer, const Referential& referential, const RequirementReader& reader,
                             const AvoidedPhrases& phrases, ConditionVocabulary& vocabulary);
+
+/// Makes numbers of a vocabulary of its own those of `vocabulary`, which takes in its names: what was compiled apart,
+/// on any thread, is in the end as if it had been compiled here. Called in the order of rows.
+void renumber(OfferConditions& conditions, const ConditionVocabulary& own, ConditionVocabulary& vocabulary);
+void renumber(PersonLimits& limits, const ConditionVocabulary& own, ConditionVocabulary& vocabulary);
 
 }  // namespace passerelle

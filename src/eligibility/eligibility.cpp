@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "places/travel.h"
 
@@ -24,14 +25,6 @@ constexpr int kShortMonths = 3;
 constexpr double kCentreKm = 0.5;
 /// A journey inside one commune, centre to centre unknown: a walk of about a quarter of an hour.
 constexpr double kWithinCommuneKm = 0.8;
-
-double straight_km(const UnitPoint& from, const UnitPoint& to) {
-  const double dx = static_cast<double>(from.x) - static_cast<double>(to.x);
-  const double dy = static_cast<double>(from.y) - static_cast<double>(to.y);
-  const double dz = static_cast<double>(from.z) - static_cast<double>(to.z);
-  const double half_chord = std::min(1.0, std::sqrt(dx * dx + dy * dy + dz * dz) / 2);
-  return 2 * kEarthRadiusKm * std::asin(half_chord);
-}
 
 bool intersects(const std::vector<std::uint32_t>& left, const std::vector<std::uint32_t>& right) {
   return std::ranges::any_of(left, [&right](std::uint32_t value) { return std::ranges::binary_search(right, value); });
@@ -59,7 +52,7 @@ Answer distance_answer(const PersonLimits& person, const OfferConditions& offer)
   if (!person.home || !offer.place) {
     return Answer::unknown;
   }
-  return within(straight_km(*person.home, *offer.place), *person.max_km + kCentreKm);
+  return within(straight_km(*person.home, *offer.place), farthest_allowed_km(person));
 }
 
 /// The job keeps the person away at night, who must come home.
@@ -77,7 +70,7 @@ Answer travel_answer(const PersonLimits& person, const OfferConditions& offer) {
   if (!offer.place) {
     // No commune of the département, or of any of the region, is within reach: the exact place does not matter.
     const bool beyond = std::ranges::all_of(offer.departments, [&person](const std::string& department) {
-      return std::ranges::binary_search(person.departments_beyond, department);
+      return std::ranges::binary_search(person.departments_beyond, department_code(department));
     });
     return beyond && !offer.departments.empty() ? Answer::no : Answer::unknown;
   }
@@ -375,17 +368,36 @@ Answer age_answer(const PersonLimits& person, const OfferConditions& offer) {
 
 }  // namespace
 
+double straight_km_of(double squared_chord) {
+  const double half_chord = std::min(1.0, std::sqrt(squared_chord) / 2);
+  return 2 * kEarthRadiusKm * std::asin(half_chord);
+}
+
+double straight_km(const UnitPoint& from, const UnitPoint& to) {
+  const double dx = static_cast<double>(from.x) - static_cast<double>(to.x);
+  const double dy = static_cast<double>(from.y) - static_cast<double>(to.y);
+  const double dz = static_cast<double>(from.z) - static_cast<double>(to.z);
+  return straight_km_of(dx * dx + dy * dy + dz * dz);
+}
+
+double farthest_allowed_km(const PersonLimits& person) {
+  return person.max_km ? *person.max_km + kCentreKm : std::numeric_limits<double>::infinity();
+}
+
+std::optional<TravelEstimate> estimate_travel(const PersonLimits& person, double straight_km) {
+  // Both places are centres of communes: within one, people still travel.
+  const auto journey = quickest_journey(std::max(straight_km, kWithinCommuneKm), person.modes);
+  if (!journey) {
+    return std::nullopt;
+  }
+  return TravelEstimate{straight_km, journey->minutes, journey->mode};
+}
+
 std::optional<TravelEstimate> estimate_travel(const PersonLimits& person, const OfferConditions& offer) {
   if (!person.home || !offer.place) {
     return std::nullopt;
   }
-  // Both places are centres of communes: within one, people still travel.
-  const double distance = straight_km(*person.home, *offer.place);
-  const auto journey = quickest_journey(std::max(distance, kWithinCommuneKm), person.modes);
-  if (!journey) {
-    return std::nullopt;
-  }
-  return TravelEstimate{distance, journey->minutes, journey->mode};
+  return estimate_travel(person, straight_km(*person.home, *offer.place));
 }
 
 Answer answer(Rule rule, const PersonLimits& person, const OfferConditions& offer, Day monday) {

@@ -29,6 +29,15 @@ struct TravelEstimate {
   TravelMode mode = TravelMode::walk;
 };
 std::optional<TravelEstimate> estimate_travel(const PersonLimits& person, const OfferConditions& offer);
+/// The same over a straight distance; the minutes never fall when it grows.
+std::optional<TravelEstimate> estimate_travel(const PersonLimits& person, double straight_km);
+
+/// Kilometres between two places as the rules count them: never fewer for a longer chord.
+double straight_km(const UnitPoint& from, const UnitPoint& to);
+/// Straight kilometres below a chord of the unit sphere, given by its square: `straight_km` is this of its chord.
+double straight_km_of(double squared_chord);
+/// The farthest that the rule `distance` lets pass; infinite without such a limit.
+double farthest_allowed_km(const PersonLimits& person);
 
 /// One rule alone. `monday` is the day every date compares with.
 Answer answer(Rule rule, const PersonLimits& person, const OfferConditions& offer, Day monday);
@@ -43,5 +52,9 @@ RuleSet failed_rules(const PersonLimits& person, const OfferConditions& offer, D
 /// Every limit with its answer and what was measured, for people to read; agrees with `answer`.
 Eligibility explain_eligibility(const PersonLimits& person, const OfferConditions& offer, Day monday,
                                 const ConditionVocabulary& vocabulary);
+
+/// What the offer asks under one rule, as `explain_eligibility` says it.
+std::string asked_under(Rule rule, const PersonLimits& person, const OfferConditions& offer, Day monday,
+                        const ConditionVocabulary& vocabulary);
 
 }  // namespace passerelle

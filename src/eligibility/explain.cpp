@@ -66,6 +66,101 @@ std::string names_of(const std::vector<std::uint16_t>& numbers, const ConditionV
   return text;
 }
 
+/// A demand that is only there or not.
+std::string demand_asked(Demand demand, std::string_view words) {
+  return demand == Demand::absent ? std::string()
+                                  : std::string(words) + (demand == Demand::unclear ? " (à vérifier)" : "");
+}
+
+std::string travel_asked(const PersonLimits& person, const OfferConditions& offer) {
+  const auto journey = estimate_travel(person, offer);
+  if (!journey) {
+    return {};
+  }
+  return offer.travel_away && person.home_every_evening ? "déplacements loin de chez soi"
+                                                        : "environ " + std::to_string(journey->minutes) + " min";
+}
+
+std::string licence_asked(const PersonLimits& person, const OfferConditions& offer) {
+  const auto lacking = static_cast<LicenceSet>(offer.licences & ~person.licences.value_or(0));
+  return licence_names(lacking != 0 ? lacking : static_cast<LicenceSet>(offer.licences | offer.licences_unclear));
+}
+
+/// `failed`: the person lacks one of them.
+std::string certificate_asked(const PersonLimits& person, const OfferConditions& offer, bool failed,
+                              const ConditionVocabulary& vocabulary) {
+  std::vector<std::uint16_t> wanted = offer.certificates.empty() ? offer.certificates_unclear : offer.certificates;
+  if (failed && person.certificates) {
+    std::erase_if(wanted,
+                  [&](std::uint16_t number) { return std::ranges::binary_search(*person.certificates, number); });
+  }
+  return names_of(wanted, vocabulary);
+}
+
+std::string diploma_asked(const OfferConditions& offer) {
+  std::string asked;
+  for (const DiplomaDemand& wanted : offer.diplomas) {
+    asked += (asked.empty() ? "" : " ou ") + wanted.label;
+  }
+  return asked;
+}
+
+std::string experience_asked(const OfferConditions& offer) {
+  return offer.experience == Demand::absent  ? std::string()
+         : offer.experience_months == 0      ? "une expérience du métier"
+         : offer.experience_months % 12 == 0 ? std::to_string(offer.experience_months / 12) + " an(s)"
+                                             : std::to_string(offer.experience_months) + " mois";
+}
+
+std::uint8_t all_times(const OfferConditions& offer) {
+  return static_cast<std::uint8_t>(offer.times | offer.times_unclear);
+}
+
+std::string hours_asked(const OfferConditions& offer) {
+  std::string asked;
+  if (offer.hours_per_week) {
+    asked = with_comma(*offer.hours_per_week) + " h par semaine";
+  } else if (offer.full_time) {
+    asked = "temps plein";
+  }
+  if (const std::string named = times_text(all_times(offer)); !named.empty()) {
+    asked += (asked.empty() ? "" : ", ") + named;
+  }
+  for (const TimeSlot& time : offer.clock_times) {
+    const std::string span = "de " + clock_text(time.from_minute) + " à " + clock_text(time.until_minute);
+    if (asked.find(span) == std::string::npos) {
+      asked += (asked.empty() ? "" : ", ") + span;
+    }
+  }
+  return asked;
+}
+
+constexpr std::uint8_t kWeekendBits = kTimeSaturday | kTimeSunday;
+
+Demand time_demand(const OfferConditions& offer, std::uint8_t bits) {
+  return (offer.times & bits) != 0           ? Demand::must
+         : (offer.times_unclear & bits) != 0 ? Demand::unclear
+                                             : Demand::absent;
+}
+
+std::string time_asked(const OfferConditions& offer, std::uint8_t bits) {
+  return demand_asked(time_demand(offer, bits), times_text(static_cast<std::uint8_t>(all_times(offer) & bits)));
+}
+
+std::string language_asked(const OfferConditions& offer) {
+  std::string asked;
+  if (offer.french != Demand::absent) {
+    asked = "français " + level_name(offer.french_level);
+  }
+  if (offer.english != Demand::absent) {
+    asked += (asked.empty() ? "" : ", ") + ("anglais " + level_name(offer.english_level));
+  }
+  if (offer.other_language != Demand::absent) {
+    asked += asked.empty() ? "une autre langue" : ", une autre langue";
+  }
+  return asked;
+}
+
 void explain_place(const PersonLimits& person, const OfferConditions& offer, LimitAnswer& distance,
                    LimitAnswer& travel) {
   distance.matters = person.max_km.has_value();
@@ -84,55 +179,35 @@ void explain_place(const PersonLimits& person, const OfferConditions& offer, Lim
   travel.measured = "environ " + std::to_string(journey->minutes) + " min " + std::string(by_mode(journey->mode)) +
                     (person.max_minutes > 0 ? ", " + std::to_string(person.max_minutes) + " min au plus" : "") +
                     (person.reach_assumed ? " (supposé)" : "");
-  travel.asked = "environ " + std::to_string(journey->minutes) + " min";
-  if (offer.travel_away && person.home_every_evening) {
-    travel.asked = "déplacements loin de chez soi";
-  }
 }
 
-/// What is asked and compared for a demand that is only there or not.
-void explain_demand(Demand demand, Answer can, std::string_view asked, LimitAnswer& limit) {
+/// What is compared for a demand that is only there or not.
+void explain_demand(Demand demand, Answer can, LimitAnswer& limit) {
   limit.matters = demand != Demand::absent;
   if (limit.matters) {
-    limit.asked = std::string(asked) + (demand == Demand::unclear ? " (à vérifier)" : "");
     limit.measured = can == Answer::yes ? "possible" : can == Answer::no ? "pas possible" : "non renseigné";
   }
 }
 
-void explain_papers(const PersonLimits& person, const OfferConditions& offer, const ConditionVocabulary& vocabulary,
-                    Eligibility& all) {
+void explain_papers(const PersonLimits& person, const OfferConditions& offer, Eligibility& all) {
   const auto at = [&all](Rule rule) -> LimitAnswer& { return all.at(static_cast<std::size_t>(rule)); };
   LimitAnswer& licence = at(Rule::licence);
   licence.matters = (offer.licences | offer.licences_unclear) != 0;
   if (licence.matters) {
-    const auto lacking = static_cast<LicenceSet>(offer.licences & ~person.licences.value_or(0));
-    licence.asked =
-        licence_names(lacking != 0 ? lacking : static_cast<LicenceSet>(offer.licences | offer.licences_unclear));
     licence.measured = person.licences
                            ? (*person.licences == 0 ? "aucun permis" : "a : " + licence_names(*person.licences))
                            : "permis non renseigné";
   }
-  explain_demand(offer.vehicle, offer.vehicle_means_car ? person.vehicle : person.own_means,
-                 offer.vehicle_means_car ? "voiture personnelle" : "moyen de transport personnel", at(Rule::vehicle));
+  explain_demand(offer.vehicle, offer.vehicle_means_car ? person.vehicle : person.own_means, at(Rule::vehicle));
   LimitAnswer& certificate = at(Rule::certificate);
   certificate.matters = !offer.certificates.empty() || !offer.certificates_unclear.empty();
   if (certificate.matters) {
-    std::vector<std::uint16_t> wanted = offer.certificates.empty() ? offer.certificates_unclear : offer.certificates;
-    if (person.certificates) {
-      std::erase_if(wanted, [&](std::uint16_t number) {
-        return certificate.answer == Answer::no && std::ranges::binary_search(*person.certificates, number);
-      });
-    }
-    certificate.asked = names_of(wanted, vocabulary);
     certificate.measured = person.certificates
                                ? (person.certificates->empty() ? "aucun certificat" : "certificats connus")
                                : "certificats non renseignés";
   }
   LimitAnswer& diploma = at(Rule::diploma);
   diploma.matters = !offer.diplomas.empty();
-  for (const DiplomaDemand& wanted : offer.diplomas) {
-    diploma.asked += (diploma.asked.empty() ? "" : " ou ") + wanted.label;
-  }
   if (diploma.matters) {
     diploma.measured = person.diplomas
                            ? (person.diplomas->empty() ? "aucun diplôme" : "a : " + person.diplomas->front().label)
@@ -141,9 +216,6 @@ void explain_papers(const PersonLimits& person, const OfferConditions& offer, co
   LimitAnswer& experience = at(Rule::experience);
   experience.matters = offer.experience != Demand::absent;
   if (experience.matters) {
-    experience.asked = offer.experience_months == 0        ? "une expérience du métier"
-                       : offer.experience_months % 12 == 0 ? std::to_string(offer.experience_months / 12) + " an(s)"
-                                                           : std::to_string(offer.experience_months) + " mois";
     experience.measured = person.experiences_known ? "comparé aux expériences notées" : "expériences non renseignées";
   }
 }
@@ -152,33 +224,12 @@ void explain_times(const PersonLimits& person, const OfferConditions& offer, Eli
   const auto at = [&all](Rule rule) -> LimitAnswer& { return all.at(static_cast<std::size_t>(rule)); };
   LimitAnswer& hours = at(Rule::hours);
   hours.matters = !person.slots.empty() || person.max_hours || person.min_hours;
-  const auto times = static_cast<std::uint8_t>(offer.times | offer.times_unclear);
-  if (offer.hours_per_week) {
-    hours.asked = with_comma(*offer.hours_per_week) + " h par semaine";
-  } else if (offer.full_time) {
-    hours.asked = "temps plein";
-  }
-  if (const std::string named = times_text(times); !named.empty()) {
-    hours.asked += (hours.asked.empty() ? "" : ", ") + named;
-  }
-  for (const TimeSlot& time : offer.clock_times) {
-    const std::string span = "de " + clock_text(time.from_minute) + " à " + clock_text(time.until_minute);
-    if (hours.asked.find(span) == std::string::npos) {
-      hours.asked += (hours.asked.empty() ? "" : ", ") + span;
-    }
-  }
   hours.measured = !person.slots.empty() ? "créneaux notés"
                    : person.max_hours    ? "heures voulues notées"
                                          : "pas de limite notée";
-  const auto explain_part = [&](Rule rule, std::uint8_t bits, Answer can) {
-    const Demand demand = (offer.times & bits) != 0           ? Demand::must
-                          : (offer.times_unclear & bits) != 0 ? Demand::unclear
-                                                              : Demand::absent;
-    explain_demand(demand, can, times_text(static_cast<std::uint8_t>(times & bits)), at(rule));
-  };
-  explain_part(Rule::night, kTimeNight, person.nights);
-  explain_part(Rule::weekend, kTimeSaturday | kTimeSunday,
-               person.saturdays == person.sundays ? person.saturdays : Answer::unknown);
+  explain_demand(time_demand(offer, kTimeNight), person.nights, at(Rule::night));
+  explain_demand(time_demand(offer, kWeekendBits),
+                 person.saturdays == person.sundays ? person.saturdays : Answer::unknown, at(Rule::weekend));
 }
 
 void explain_body_and_wishes(const PersonLimits& person, const OfferConditions& offer, Eligibility& all) {
@@ -186,36 +237,26 @@ void explain_body_and_wishes(const PersonLimits& person, const OfferConditions& 
   LimitAnswer& language = at(Rule::language);
   language.matters =
       offer.french != Demand::absent || offer.english != Demand::absent || offer.other_language != Demand::absent;
-  if (offer.french != Demand::absent) language.asked = "français " + level_name(offer.french_level);
-  if (offer.english != Demand::absent) {
-    language.asked += (language.asked.empty() ? "" : ", ") + ("anglais " + level_name(offer.english_level));
-  }
-  if (offer.other_language != Demand::absent)
-    language.asked += language.asked.empty() ? "une autre langue" : ", une autre langue";
   if (language.matters) {
     language.measured = person.french_level ? "français " + level_name(*person.french_level) : "niveau non renseigné";
   }
-  const std::string weight = offer.lifting_kg > 0 ? std::to_string(offer.lifting_kg) + " kg" : "charges lourdes";
-  explain_demand(offer.lifting, Answer::unknown, weight, at(Rule::lifting));
+  explain_demand(offer.lifting, Answer::unknown, at(Rule::lifting));
   if (offer.lifting != Demand::absent && person.physical.max_lifting_kg) {
     at(Rule::lifting).measured = with_comma(*person.physical.max_lifting_kg) + " kg au plus";
   }
-  explain_demand(offer.standing, person.physical.standing_long, "station debout", at(Rule::standing));
-  explain_demand(offer.heights, person.physical.heights, "travail en hauteur", at(Rule::heights));
-  explain_demand(offer.cold, person.physical.cold, "travail au froid", at(Rule::cold));
-  explain_demand(offer.dust_chemicals, person.physical.dust_chemicals, "poussières ou produits",
-                 at(Rule::dust_chemicals));
+  explain_demand(offer.standing, person.physical.standing_long, at(Rule::standing));
+  explain_demand(offer.heights, person.physical.heights, at(Rule::heights));
+  explain_demand(offer.cold, person.physical.cold, at(Rule::cold));
+  explain_demand(offer.dust_chemicals, person.physical.dust_chemicals, at(Rule::dust_chemicals));
   LimitAnswer& contract = at(Rule::contract);
   contract.matters = true;
-  contract.asked = offer.self_employed ? "travail à son compte" : std::string(to_string(offer.contract));
   LimitAnswer& avoided = at(Rule::avoided);
   avoided.matters = avoided.answer == Answer::no;
   avoided.measured = avoided.matters ? "la personne ne veut pas de ce métier, de cet employeur ou de ce lieu" : "";
   LimitAnswer& scheme = at(Rule::scheme);
   scheme.matters = !offer.scheme.empty();
-  scheme.asked = offer.scheme;
   scheme.measured = scheme.matters ? (person.schemes ? "dispositifs notés" : "dispositifs non renseignés") : "";
-  explain_demand(offer.adult, person.young_worker ? Answer::no : Answer::yes, "18 ans ou plus", at(Rule::age));
+  explain_demand(offer.adult, person.young_worker ? Answer::no : Answer::yes, at(Rule::age));
 }
 
 }  // namespace
@@ -226,16 +267,66 @@ Eligibility explain_eligibility(const PersonLimits& person, const OfferCondition
   for (std::size_t row = 0; row < kRuleCount; ++row) {
     all.at(row).rule = static_cast<Rule>(row);
     all.at(row).answer = answer(static_cast<Rule>(row), person, offer, monday);
+    all.at(row).asked = asked_under(static_cast<Rule>(row), person, offer, monday, vocabulary);
   }
   const auto at = [&all](Rule rule) -> LimitAnswer& { return all.at(static_cast<std::size_t>(rule)); };
   explain_place(person, offer, at(Rule::distance), at(Rule::travel_time));
-  explain_papers(person, offer, vocabulary, all);
+  explain_papers(person, offer, all);
   explain_times(person, offer, all);
   explain_body_and_wishes(person, offer, all);
   LimitAnswer& closed = at(Rule::closed);
   closed.matters = offer.valid_until.has_value();
   closed.measured = offer.valid_until ? "valable jusqu'au " + to_string(*offer.valid_until) : "";
   return all;
+}
+
+std::string asked_under(Rule rule, const PersonLimits& person, const OfferConditions& offer, Day monday,
+                        const ConditionVocabulary& vocabulary) {
+  switch (rule) {
+    case Rule::travel_time:
+      return travel_asked(person, offer);
+    case Rule::licence:
+      return licence_asked(person, offer);
+    case Rule::vehicle:
+      return demand_asked(offer.vehicle,
+                          offer.vehicle_means_car ? "voiture personnelle" : "moyen de transport personnel");
+    case Rule::certificate:
+      return certificate_asked(person, offer, answer(rule, person, offer, monday) == Answer::no, vocabulary);
+    case Rule::diploma:
+      return diploma_asked(offer);
+    case Rule::experience:
+      return experience_asked(offer);
+    case Rule::hours:
+      return hours_asked(offer);
+    case Rule::night:
+      return time_asked(offer, kTimeNight);
+    case Rule::weekend:
+      return time_asked(offer, kWeekendBits);
+    case Rule::language:
+      return language_asked(offer);
+    case Rule::lifting:
+      return demand_asked(offer.lifting,
+                          offer.lifting_kg > 0 ? std::to_string(offer.lifting_kg) + " kg" : "charges lourdes");
+    case Rule::standing:
+      return demand_asked(offer.standing, "station debout");
+    case Rule::heights:
+      return demand_asked(offer.heights, "travail en hauteur");
+    case Rule::cold:
+      return demand_asked(offer.cold, "travail au froid");
+    case Rule::dust_chemicals:
+      return demand_asked(offer.dust_chemicals, "poussières ou produits");
+    case Rule::contract:
+      return offer.self_employed ? "travail à son compte" : std::string(to_string(offer.contract));
+    case Rule::scheme:
+      return offer.scheme;
+    case Rule::age:
+      return demand_asked(offer.adult, "18 ans ou plus");
+    case Rule::distance:
+    case Rule::avoided:
+    case Rule::closed:
+      break;
+  }
+  return {};
 }
 
 }  // namespace passerelle

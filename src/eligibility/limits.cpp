@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "eligibility/conditions.h"
 #include "normalise/text.h"
@@ -84,8 +85,9 @@ void compile_place(PersonLimits& limits, const std::optional<Coordinates>& home,
     limits.modes = {TravelMode::car};
   }
   if (home) {
-    limits.departments_beyond =
-        gazetteer.departments_beyond(*home, std::min(limits.farthest_km, limits.max_km.value_or(kFarthestKm)));
+    std::ranges::transform(
+        gazetteer.departments_beyond(*home, std::min(limits.farthest_km, limits.max_km.value_or(kFarthestKm))),
+        std::back_inserter(limits.departments_beyond), department_code);
   }
 }
 

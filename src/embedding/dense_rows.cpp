@@ -3,17 +3,18 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstring>
 #include <utility>
 
 #include "base/parallel.h"
+#include "embedding/dense_product.h"
 
 namespace passerelle {
 namespace {
 
 constexpr float kLargestByte = 127.0F;
-// The query is rounded far finer than the rows; 1,024 products of both still fit in 32 bits.
-constexpr float kLargestStep = 16'383.0F;
-static_assert(kLargestByte * kLargestStep * 1024.0F < 2'147'483'648.0F);
+/// Rows compared before the next query is taken: as many as stay near the processor.
+constexpr std::size_t kGroupsAtOnce = 32;
 
 float largest_of(std::span<const float> row) {
   float largest = 0.0F;
@@ -23,71 +24,101 @@ float largest_of(std::span<const float> row) {
   return largest;
 }
 
-template <class Whole>
-float round_to(std::span<const float> row, float most, Whole* steps) {
+/// Rounds a row to bytes; returns what one step is worth.
+float round_to_bytes(std::span<const float> row, std::int8_t* steps) {
   const float largest = largest_of(row);
-  const float inverse = largest > 0.0F ? most / largest : 0.0F;
+  const float inverse = largest > 0.0F ? kLargestByte / largest : 0.0F;
   for (std::size_t axis = 0; axis < row.size(); ++axis) {
-    steps[axis] = static_cast<Whole>(std::lrint(row[axis] * inverse));
+    steps[axis] = static_cast<std::int8_t>(std::lrint(row[axis] * inverse));
   }
-  return largest / most;
+  return largest / kLargestByte;
 }
 
-// One body, compiled for the widest instructions of each machine and chosen when the program starts: sums of whole
-// numbers are the same on all of them. Sanitizers cannot follow that choice, and clang builds only for them here.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define PASSERELLE_FOR_EACH_MACHINE __attribute__((target_clones("arch=icelake-server", "avx2", "default")))
-#else
-#define PASSERELLE_FOR_EACH_MACHINE
-#endif
-
-/// The sum of products of the query with each row.
-PASSERELLE_FOR_EACH_MACHINE
-void multiply(const std::int8_t* rows, std::size_t count, const std::int16_t* query, std::size_t dimensions,
-              std::int32_t* sums) {
-  for (std::size_t index = 0; index < count; ++index) {
-    const std::int8_t* const row = rows + index * dimensions;
-    std::int32_t sum = 0;
-    for (std::size_t axis = 0; axis < dimensions; ++axis) {
-      sum += std::int32_t{query[axis]} * std::int32_t{row[axis]};
-    }
-    sums[index] = sum;
-  }
+std::size_t words_of(std::size_t dimensions) {
+  return (dimensions + kDimensionsPerWord - 1) / kDimensionsPerWord;
 }
 
 }  // namespace
 
-DenseRows DenseRows::of_bytes(std::vector<std::int8_t> values, std::size_t dimensions, float step) {
-  DenseRows rows;
-  rows.dimensions_ = dimensions;
-  rows.scales_.assign(dimensions == 0 ? 0 : values.size() / dimensions, step);
-  rows.values_ = std::move(values);
+DenseQueries::DenseQueries(std::span<const float> rows, std::size_t dimensions) : words_(words_of(dimensions)) {
+  const std::size_t count = dimensions == 0 ? 0 : rows.size() / dimensions;
+  steps_.resize(count * words_);
+  std::vector<std::int8_t> bytes(words_ * kDimensionsPerWord, 0);
+  for (std::size_t query = 0; query < count; ++query) {
+    scales_.push_back(round_to_bytes(rows.subspan(query * dimensions, dimensions), bytes.data()));
+    std::int32_t sum = 0;
+    for (const std::int8_t byte : bytes) {
+      sum += byte;
+    }
+    sums_.push_back(sum);
+    std::memcpy(steps_.data() + query * words_, bytes.data(), bytes.size());
+  }
+}
+
+DenseRows::DenseRows(std::size_t count, std::size_t dimensions)
+    : words_(words_of(dimensions)),
+      values_((count + kRowsPerGroup - 1) / kRowsPerGroup * kRowsPerGroup * words_ * kDimensionsPerWord,
+              std::uint8_t{kRaised}),
+      scales_(count) {}
+
+void DenseRows::set(std::size_t row, std::span<const std::int8_t> values, float scale) {
+  std::uint8_t* const group = values_.data() + row / kRowsPerGroup * words_ * kRowsPerGroup * kDimensionsPerWord;
+  for (std::size_t axis = 0; axis < values.size(); ++axis) {
+    group[(axis / kDimensionsPerWord * kRowsPerGroup + row % kRowsPerGroup) * kDimensionsPerWord +
+          axis % kDimensionsPerWord] = static_cast<std::uint8_t>(values[axis] + kRaised);
+  }
+  scales_[row] = scale;
+}
+
+DenseRows DenseRows::of_bytes(std::span<const std::int8_t> values, std::size_t dimensions, float step) {
+  DenseRows rows(dimensions == 0 ? 0 : values.size() / dimensions, dimensions);
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    rows.set(row, values.subspan(row * dimensions, dimensions), step);
+  }
   return rows;
 }
 
 DenseRows DenseRows::of(const Embedding& embedding, std::span<const std::string> texts) {
-  DenseRows rows;
   const std::size_t dimensions = embedding.dimensions();
-  rows.dimensions_ = dimensions;
-  rows.values_.resize(texts.size() * dimensions);
-  rows.scales_.resize(texts.size());
+  DenseRows rows(texts.size(), dimensions);
   parallel_for(texts.size(), [&](std::size_t index) {
     std::vector<float> row(dimensions);
     embedding.embed(texts[index], row);
-    rows.scales_[index] = round_to(row, kLargestByte, rows.values_.data() + index * dimensions);
+    std::vector<std::int8_t> bytes(dimensions);
+    const float scale = round_to_bytes(row, bytes.data());
+    rows.set(index, bytes, scale);
   });
   return rows;
 }
 
-void DenseRows::compare(std::span<const float> query, std::span<float> similarities) const {
-  assert(query.size() == dimensions_ && similarities.size() == size());
-  std::vector<std::int16_t> steps(dimensions_);
-  const float scale = round_to(query, kLargestStep, steps.data());
-  std::vector<std::int32_t> sums(size());
-  multiply(values_.data(), size(), steps.data(), dimensions_, sums.data());
-  for (std::size_t index = 0; index < sums.size(); ++index) {
-    similarities[index] = static_cast<float>(sums[index]) * (scale * scales_[index]);
+void DenseRows::compare(const DenseQueries& queries, std::size_t begin, std::size_t end,
+                        std::span<float> similarities) const {
+  assert(queries.words_ == words_ && end <= size() && similarities.size() == queries.size() * (end - begin));
+  constexpr std::size_t kRows = kGroupsAtOnce * kRowsPerGroup;
+  std::vector<std::int32_t> sums(queries.size() * kRows);
+  const std::size_t group_bytes = words_ * kRowsPerGroup * kDimensionsPerWord;
+  const std::size_t last = (end + kRowsPerGroup - 1) / kRowsPerGroup;
+  for (std::size_t group = begin / kRowsPerGroup; group < last; group += kGroupsAtOnce) {
+    const std::size_t count = std::min(kGroupsAtOnce, last - group);
+    multiply_groups(values_.data() + group * group_bytes, count, words_, queries.steps_.data(), queries.size(),
+                    sums.data(), kRows);
+    const std::size_t first_row = group * kRowsPerGroup;
+    const std::size_t from = std::max(begin, first_row);
+    const std::size_t to = std::min(end, first_row + count * kRowsPerGroup);
+    for (std::size_t query = 0; query < queries.size(); ++query) {
+      const std::int32_t raised = kRaised * queries.sums_[query];
+      const float scale = queries.scales_[query];
+      const std::int32_t* const sum = sums.data() + query * kRows;
+      float* const similarity = similarities.data() + query * (end - begin);
+      for (std::size_t row = from; row < to; ++row) {
+        similarity[row - begin] = static_cast<float>(sum[row - first_row] - raised) * (scale * scales_[row]);
+      }
+    }
   }
+}
+
+void DenseRows::compare(std::span<const float> query, std::span<float> similarities) const {
+  compare(DenseQueries(query, query.size()), 0, size(), similarities);
 }
 
 }  // namespace passerelle

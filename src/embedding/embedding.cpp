@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cassert>
 #include <cmath>
+#include <string>
 
+#include "base/hash.h"
+#include "base/machine.h"
+#include "embedding/features.h"
 #include "embedding/model_file.h"
 #include "storage/artefact.h"
 
@@ -12,6 +17,27 @@ namespace passerelle {
 namespace {
 
 constexpr std::uint32_t kNoRow = 0xFFFFFFFFU;
+/// The largest value of a row, in the whole numbers that are summed. Sums of whole numbers are the same in any order:
+/// those of a word can be kept, and added to those of its neighbours.
+constexpr double kLargestValue = 1 << 24;
+/// Letters of a word whose sum surely fits in 32 bits: three pieces a letter, its stem and its sound.
+constexpr std::size_t kLongestKeptWord = 40;
+static_assert((3 * kLongestKeptWord + 2) * kLargestValue < 2'147'483'648.0);
+
+/// sum += values × scale
+PASSERELLE_FOR_EACH_MACHINE
+void add_scaled(const std::int8_t* values, std::int32_t scale, std::size_t dimensions, std::int64_t* sum) {
+  for (std::size_t axis = 0; axis < dimensions; ++axis) {
+    sum[axis] += std::int32_t{values[axis]} * scale;
+  }
+}
+
+PASSERELLE_FOR_EACH_MACHINE
+void add(const std::int32_t* values, std::size_t dimensions, std::int64_t* sum) {
+  for (std::size_t axis = 0; axis < dimensions; ++axis) {
+    sum[axis] += values[axis];
+  }
+}
 
 Error refused(const std::filesystem::path& file, std::string_view why) {
   return {ErrorCode::artefact_refused, file.string() + " : modèle refusé, " + std::string(why) +
@@ -24,10 +50,102 @@ struct Embedding::Content {
   MappedArtefact artefact;
   std::size_t dimensions = 0;
   std::span<const std::int8_t> values;
-  std::span<const float> scales;
+  std::vector<std::int32_t> scales;  ///< of each row, in the whole numbers that are summed
   /// For each feature its row among the kept ones, or `kNoRow`.
   std::vector<std::uint32_t> row_of_feature;
+  std::uint64_t serial = 0;  ///< no other of this process has it
+
+  void add_feature(std::uint32_t feature, std::int64_t* sum) const {
+    const std::uint32_t kept = feature < kFeatureRows ? row_of_feature[feature] : kNoRow;
+    if (kept != kNoRow) {
+      add_scaled(values.data() + kept * dimensions, scales[kept], dimensions, sum);
+    }
+  }
+  void add_word(const Word& word, std::int64_t* sum) const;
 };
+
+namespace {
+
+std::uint64_t next_serial() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
+
+/// Sums of the words that come back: a word has some thirty features, and a text has few rare words.
+class WordSums {
+ public:
+  /// The sum of this word for this model; when it is not `known`, zeros to be filled.
+  std::int32_t* of(std::string_view word, std::uint64_t serial, std::size_t dimensions, bool& known) {
+    if (serial_ != serial) {
+      serial_ = serial;
+      words_.assign(kEntries, {});
+      sums_.assign(kEntries * dimensions, 0);
+    }
+    const std::size_t place = hash64(word) % kEntries;
+    std::int32_t* const sum = sums_.data() + place * dimensions;
+    known = words_[place] == word && !word.empty();
+    if (!known) {
+      words_[place] = word;
+      std::fill_n(sum, dimensions, 0);
+    }
+    return sum;
+  }
+
+ private:
+  static constexpr std::size_t kEntries = 1U << 15U;
+
+  std::uint64_t serial_ = 0;
+  std::vector<std::string> words_;
+  std::vector<std::int32_t> sums_;
+};
+
+/// One per thread, as for stems (see `words`): no answer depends on what it holds.
+WordSums& word_sums() {
+  thread_local WordSums mine;
+  return mine;
+}
+
+}  // namespace
+
+void Embedding::Content::add_word(const Word& word, std::int64_t* sum) const {
+  thread_local std::vector<std::uint32_t> features;
+  if (word.text.size() > kLongestKeptWord) {
+    features.clear();
+    add_word_features(word, features);
+    for (const std::uint32_t feature : features) {
+      add_feature(feature, sum);
+    }
+    return;
+  }
+  bool known = false;
+  std::int32_t* const kept = word_sums().of(word.text, serial, dimensions, known);
+  if (!known) {
+    features.clear();
+    add_word_features(word, features);
+    std::vector<std::int64_t> whole(dimensions, 0);
+    for (const std::uint32_t feature : features) {
+      add_feature(feature, whole.data());
+    }
+    std::ranges::transform(whole, kept, [](std::int64_t value) { return static_cast<std::int32_t>(value); });
+  }
+  add(kept, dimensions, sum);
+}
+
+namespace {
+
+/// The sum as a row of unit length; zeros stay.
+void normalise(std::span<const std::int64_t> sum, std::span<float> row) {
+  std::ranges::transform(sum, row.begin(), [](std::int64_t value) { return static_cast<float>(value); });
+  const float squared_length = dot(row, row);
+  if (squared_length > 0.0F) {
+    const float inverse = 1.0F / std::sqrt(squared_length);
+    for (float& value : row) {
+      value *= inverse;
+    }
+  }
+}
+
+}  // namespace
 
 Embedding::Embedding(std::unique_ptr<Content> content) : content_(std::move(content)) {}
 Embedding::Embedding(Embedding&&) noexcept = default;
@@ -64,8 +182,18 @@ Result<Embedding> Embedding::open(const std::filesystem::path& file) {
     }
     row_of_feature[feature] = static_cast<std::uint32_t>(row);
   }
-  auto content =
-      std::make_unique<Content>(Content{std::move(*artefact), dimensions, *values, *scales, std::move(row_of_feature)});
+  constexpr double kLargestByte = 128;
+  double largest = 0;
+  for (const float scale : *scales) {
+    largest = std::max(largest, std::abs(static_cast<double>(scale)));
+  }
+  std::vector<std::int32_t> whole_scales;
+  for (const float scale : *scales) {
+    const double share = largest > 0 ? static_cast<double>(scale) / largest : 0;
+    whole_scales.push_back(static_cast<std::int32_t>(std::lround(share * kLargestValue / kLargestByte)));
+  }
+  auto content = std::make_unique<Content>(Content{std::move(*artefact), dimensions, *values, std::move(whole_scales),
+                                                   std::move(row_of_feature), next_serial()});
   return Embedding(std::move(content));
 }
 
@@ -78,39 +206,33 @@ std::size_t Embedding::dimensions() const {
 }
 
 void Embedding::embed(std::string_view utf8, std::span<float> row) const {
-  embed_sorted(text_features(utf8), row);
+  embed(words(utf8), row);
+}
+
+void Embedding::embed(std::span<const Word> words, std::span<float> row) const {
+  assert(row.size() == content_->dimensions);
+  std::vector<std::int64_t> sum(content_->dimensions, 0);
+  const Word* previous = nullptr;
+  for (const Word& word : words) {
+    if (word.is_stop) {
+      continue;
+    }
+    content_->add_word(word, sum.data());
+    if (previous != nullptr && !previous->stem.empty()) {
+      content_->add_feature(pair_feature(*previous, word), sum.data());
+    }
+    previous = &word;
+  }
+  normalise(sum, row);
 }
 
 void Embedding::embed_features(std::span<const std::uint32_t> features, std::span<float> row) const {
-  // Floats are added in the order of ids, so that the order given cannot change a single bit.
-  std::vector<std::uint32_t> sorted(features.begin(), features.end());
-  std::ranges::sort(sorted);
-  embed_sorted(sorted, row);
-}
-
-void Embedding::embed_sorted(std::span<const std::uint32_t> features, std::span<float> row) const {
-  const std::size_t dimensions = content_->dimensions;
-  assert(row.size() == dimensions);
-  std::ranges::fill(row, 0.0F);
-  float* const sum = row.data();
+  assert(row.size() == content_->dimensions);
+  std::vector<std::int64_t> sum(content_->dimensions, 0);
   for (const std::uint32_t feature : features) {
-    const std::uint32_t kept = feature < kFeatureRows ? content_->row_of_feature[feature] : kNoRow;
-    if (kept == kNoRow) {
-      continue;
-    }
-    const float scale = content_->scales[kept];
-    const std::int8_t* const values = content_->values.data() + kept * dimensions;
-    for (std::size_t axis = 0; axis < dimensions; ++axis) {
-      sum[axis] += scale * static_cast<float>(values[axis]);
-    }
+    content_->add_feature(feature, sum.data());
   }
-  const float squared_length = dot(row, row);
-  if (squared_length > 0.0F) {
-    const float inverse = 1.0F / std::sqrt(squared_length);
-    for (float& value : row) {
-      value *= inverse;
-    }
-  }
+  normalise(sum, row);
 }
 
 float dot(std::span<const float> left, std::span<const float> right) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "normalise/text.h"
 
 namespace passerelle {
 
@@ -34,13 +35,14 @@ class Embedding {
   [[nodiscard]] std::size_t dimensions() const;
   /// Writes the unit-length row of the text into `row` (`dimensions()` floats); zeros when no feature is known.
   void embed(std::string_view utf8, std::span<float> row) const;
+  /// The same from the words of a text, stop words among them or not.
+  void embed(std::span<const Word> words, std::span<float> row) const;
   /// The same from the features of a text, in any order: `embed(text)` is `embed_features(text_features(text))`.
   void embed_features(std::span<const std::uint32_t> features, std::span<float> row) const;
 
  private:
   struct Content;
   explicit Embedding(std::unique_ptr<Content> content);
-  void embed_sorted(std::span<const std::uint32_t> features, std::span<float> row) const;
 
   std::unique_ptr<Content> content_;
 };

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
-#include "embedding/embedding.h"
+#include "embedding/features.h"
 #include "normalise/text.h"
 
 namespace passerelle {
@@ -19,8 +19,8 @@ std::uint32_t row_of(std::string_view feature, std::uint64_t seed) {
   return static_cast<std::uint32_t>(hash64(feature, seed) & (kFeatureRows - 1));
 }
 
-void add_pieces(std::string_view word, std::string& bounded, std::vector<std::uint32_t>& features) {
-  bounded.assign(1, '<');
+void add_pieces(std::string_view word, std::vector<std::uint32_t>& features) {
+  std::string bounded(1, '<');
   bounded += word;
   bounded += '>';
   for (std::size_t length = kShortestPiece; length <= kLongestPiece && length <= bounded.size(); ++length) {
@@ -32,27 +32,32 @@ void add_pieces(std::string_view word, std::string& bounded, std::vector<std::ui
 
 }  // namespace
 
+void add_word_features(const Word& word, std::vector<std::uint32_t>& features) {
+  features.push_back(row_of(word.stem, kStemSeed));
+  add_pieces(word.text, features);
+  // From the folded word, though the cedilla is lost: a text and its comparable form must keep the same features.
+  if (const std::string sound = sound_key(word.text); !sound.empty()) {
+    features.push_back(row_of(sound, kSoundSeed));
+  }
+}
+
+std::uint32_t pair_feature(const Word& first, const Word& second) {
+  return row_of(first.stem + ' ' + second.stem, kStemPairSeed);
+}
+
 std::vector<std::uint32_t> text_features(std::string_view utf8) {
   std::vector<std::uint32_t> features;
-  std::string buffer;
-  std::string previous_stem;
-  for (const Word& word : words(utf8)) {
-    if (is_stop_word(word.text)) {
+  const std::vector<Word> all = words(utf8);
+  const Word* previous = nullptr;
+  for (const Word& word : all) {
+    if (word.is_stop) {
       continue;
     }
-    features.push_back(row_of(word.stem, kStemSeed));
-    if (!previous_stem.empty()) {
-      buffer = previous_stem;
-      buffer += ' ';
-      buffer += word.stem;
-      features.push_back(row_of(buffer, kStemPairSeed));
+    add_word_features(word, features);
+    if (previous != nullptr && !previous->stem.empty()) {
+      features.push_back(pair_feature(*previous, word));
     }
-    previous_stem = word.stem;
-    add_pieces(word.text, buffer, features);
-    // From the folded word, though the cedilla is lost: a text and its comparable form must keep the same features.
-    if (const std::string sound = sound_key(word.text); !sound.empty()) {
-      features.push_back(row_of(sound, kSoundSeed));
-    }
+    previous = &word;
   }
   std::ranges::sort(features);
   return features;

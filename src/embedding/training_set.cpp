@@ -28,7 +28,7 @@ constexpr std::size_t kTitleDraws = 2;
 std::string key_of(std::string_view text) {
   std::string key;
   for (const Word& word : words(text)) {
-    if (!is_stop_word(word.text)) {
+    if (!word.is_stop) {
       key += word.text;
       key += ' ';
     }

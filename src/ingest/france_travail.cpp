@@ -7,60 +7,101 @@
 namespace passerelle {
 namespace {
 
-// In alphabetical order, for the search.
+// By their length and then in alphabetical order, for the search.
 constexpr std::array<std::string_view, 49> kKnownFields{
-    "accessibleTH",
+    "id",
+    "pays",
     "agence",
+    "permis",
+    "codeNAF",
+    "contact",
+    "langues",
+    "salaire",
+    "intitule",
+    "romeCode",
     "alternance",
+    "entreprise",
+    "formations",
+    "competences",
+    "description",
+    "lieuTravail",
+    "romeLibelle",
+    "typeContrat",
+    "accessibleTH",
+    "dateCreation",
+    "nombrePostes",
+    "origineOffre",
+    "natureContrat",
+    "contexteTravail",
+    "deplacementCode",
+    "experienceExige",
+    "secteurActivite",
+    "experienceExigee",
+    "conditionExercice",
+    "dateActualisation",
+    "entrepriseAdaptee",
+    "experienceLibelle",
+    "qualificationCode",
     "appellationLibelle",
     "appellationlibelle",
-    "codeNAF",
-    "competences",
     "complementExercice",
-    "conditionExercice",
-    "contact",
-    "contexteTravail",
-    "dateActualisation",
-    "dateCreation",
-    "datePremiereEcriture",
-    "deplacementCode",
     "deplacementLibelle",
-    "description",
-    "dureeTravailLibelle",
-    "dureeTravailLibelleConverti",
-    "employeurHandiEngage",
-    "entreprise",
-    "entrepriseAdaptee",
-    "experienceCommentaire",
-    "experienceExige",
-    "experienceExigee",
-    "experienceLibelle",
-    "formations",
-    "id",
-    "intitule",
-    "langues",
-    "lieuTravail",
-    "natureContrat",
-    "nombrePostes",
-    "offresManqueCandidats",
-    "origineOffre",
     "outilsBureautiques",
-    "pays",
-    "permis",
-    "qualificationCode",
-    "qualificationLibelle",
-    "qualitesProfessionnelles",
-    "romeCode",
-    "romeLibelle",
-    "salaire",
-    "secteurActivite",
-    "secteurActiviteLibelle",
-    "trancheEffectifEtab",
-    "typeContrat",
     "typeContratLibelle",
+    "dureeTravailLibelle",
+    "trancheEffectifEtab",
+    "datePremiereEcriture",
+    "employeurHandiEngage",
+    "qualificationLibelle",
+    "experienceCommentaire",
+    "offresManqueCandidats",
+    "secteurActiviteLibelle",
+    "qualitesProfessionnelles",
+    "dureeTravailLibelleConverti",
 };
 
-static_assert(std::ranges::is_sorted(kKnownFields));
+static_assert(std::ranges::is_sorted(kKnownFields, [](std::string_view left, std::string_view right) {
+  return left.size() != right.size() ? left.size() < right.size() : left < right;
+}));
+
+/// A known field, by its place in the list.
+struct KnownField {
+  std::size_t place = 0;
+};
+
+consteval KnownField field(std::string_view name) {
+  const auto* found = std::ranges::find(kKnownFields, name);
+  if (found == kKnownFields.end()) {
+    throw "not in the list";
+  }
+  return {static_cast<std::size_t>(found - kKnownFields.begin())};
+}
+
+/// The members of a record by their names, found in one pass; of several of one name the first counts.
+class KnownMembers {
+ public:
+  KnownMembers(JsonView record, RecordNotes& notes) {
+    record.for_each_member([&](std::string_view name, JsonView value) {
+      const auto alike = std::ranges::equal_range(kKnownFields, name.size(), {}, &std::string_view::size);
+      const auto found = std::ranges::find(alike, name);
+      if (found == alike.end()) {
+        notes.unknown_field(name);
+        return;
+      }
+      const auto place = static_cast<std::size_t>(found - kKnownFields.begin());
+      if (!there_.at(place)) {
+        there_.at(place) = true;
+        values_.at(place) = value;
+      }
+    });
+  }
+
+  JsonView operator[](KnownField known) const { return values_.at(known.place); }
+
+ private:
+  std::array<JsonView, kKnownFields.size()> values_;
+  std::array<bool, kKnownFields.size()> there_{};
+};
 
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
@@ -136,8 +177,8 @@ std::vector<AskedThing> trainings(JsonView value) {
   return things;
 }
 
-OfferPlace place_of(JsonView record, RecordNotes& notes) {
-  const JsonView written = record["lieuTravail"];
+OfferPlace place_of(const KnownMembers& record, RecordNotes& notes) {
+  const JsonView written = record[field("lieuTravail")];
   OfferPlace place;
   if (!written.is_object()) {
     place.label = written.text();
@@ -155,18 +196,19 @@ OfferPlace place_of(JsonView record, RecordNotes& notes) {
 }
 
 /// Temporary work and placement agencies: division 78 of the NAF.
-bool is_agency(JsonView record) {
-  return record["codeNAF"].text().starts_with("78") || record["entreprise"]["codeNAF"].text().starts_with("78") ||
-         record["secteurActivite"].text() == "78";
+bool is_agency(const KnownMembers& record) {
+  return record[field("codeNAF")].text().starts_with("78") ||
+         record[field("entreprise")]["codeNAF"].text().starts_with("78") ||
+         record[field("secteurActivite")].text() == "78";
 }
 
-void read_contract(JsonView record, Offer& offer) {
-  offer.contract = parse_contract_kind(record["typeContrat"].text());
-  if (record["typeContrat"].text().empty()) {
+void read_contract(const KnownMembers& record, Offer& offer) {
+  offer.contract = parse_contract_kind(record[field("typeContrat")].text());
+  if (record[field("typeContrat")].text().empty()) {
     offer.contract = ContractKind::unknown;
   }
-  offer.contract_label = record["typeContratLibelle"].text();
-  offer.contract_nature = record["natureContrat"].text();
+  offer.contract_label = record[field("typeContratLibelle")].text();
+  offer.contract_nature = record[field("natureContrat")].text();
   const std::string nature = lower_ascii(offer.contract_nature);
   // An apprenticeship is announced as the CDD it also is; who looks for one asks for it by its own name.
   if (contains(nature, "apprentissage")) {
@@ -174,7 +216,7 @@ void read_contract(JsonView record, Offer& offer) {
   } else if (contains(nature, "professionnalisation")) {
     offer.contract = ContractKind::professionalisation;
   }
-  offer.apprenticeship = record["alternance"].boolean().value_or(false) ||
+  offer.apprenticeship = record[field("alternance")].boolean().value_or(false) ||
                          offer.contract == ContractKind::apprenticeship ||
                          offer.contract == ContractKind::professionalisation;
   if (contains(nature, "insertion par l")) {
@@ -182,9 +224,9 @@ void read_contract(JsonView record, Offer& offer) {
   }
 }
 
-std::optional<bool> full_time(JsonView record) {
-  for (const std::string_view field : {"dureeTravailLibelleConverti", "dureeTravailLibelle"}) {
-    const std::string label = lower_ascii(record[field].text());
+std::optional<bool> full_time(const KnownMembers& record) {
+  for (const KnownField written : {field("dureeTravailLibelleConverti"), field("dureeTravailLibelle")}) {
+    const std::string label = lower_ascii(record[written].text());
     if (label.starts_with("temps plein")) {
       return true;
     }
@@ -195,13 +237,13 @@ std::optional<bool> full_time(JsonView record) {
   return std::nullopt;
 }
 
-void read_hours_and_conditions(JsonView record, Offer& offer) {
-  const JsonView context = record["contexteTravail"];
-  add_line(offer.hours_label, record["dureeTravailLibelle"].text());
+void read_hours_and_conditions(const KnownMembers& record, Offer& offer) {
+  const JsonView context = record[field("contexteTravail")];
+  add_line(offer.hours_label, record[field("dureeTravailLibelle")].text());
   for_each_element(context["horaires"], [&offer](JsonView line) { add_line(offer.hours_label, line.text()); });
   offer.full_time = full_time(record);
-  add_line(offer.conditions, record["conditionExercice"].text());
-  add_line(offer.conditions, record["complementExercice"].text());
+  add_line(offer.conditions, record[field("conditionExercice")].text());
+  add_line(offer.conditions, record[field("complementExercice")].text());
   for_each_element(context["conditionsExercice"], [&offer](JsonView line) { add_line(offer.conditions, line.text()); });
 }
 
@@ -215,13 +257,13 @@ std::string pay_label(JsonView pay) {
   return label.empty() && comment.size() > 2 ? comment : label;
 }
 
-ApplyChannel apply_channel(JsonView record) {
-  const JsonView contact = record["contact"];
-  const JsonView origin = record["origineOffre"];
+ApplyChannel apply_channel(const KnownMembers& record) {
+  const JsonView contact = record[field("contact")];
+  const JsonView origin = record[field("origineOffre")];
   for (const JsonView& written :
        {contact["urlPostulation"], contact["courriel"], contact["telephone"], contact["coordonnees1"],
-        contact["coordonnees2"], contact["coordonnees3"], record["agence"]["courriel"], record["agence"]["telephone"],
-        origin["urlOrigine"], origin["partenaires"].at(0)["url"]}) {
+        contact["coordonnees2"], contact["coordonnees3"], record[field("agence")]["courriel"],
+        record[field("agence")]["telephone"], origin["urlOrigine"], origin["partenaires"].at(0)["url"]}) {
     if (ApplyChannel channel = channel_in(written.text()); channel.how != "none") {
       return channel;
     }
@@ -237,53 +279,49 @@ std::string small_code(JsonView value) {
 
 }  // namespace
 
-ReadOffer read_france_travail(JsonView record, RecordNotes& notes) {
-  record.for_each_member([&notes](std::string_view name, JsonView) {
-    if (!std::ranges::binary_search(kKnownFields, name)) {
-      notes.unknown_field(name);
-    }
-  });
-  const std::string id = record["id"].text();
+ReadOffer read_france_travail(JsonView written, RecordNotes& notes) {
+  const KnownMembers record(written, notes);
+  const std::string id = record[field("id")].text();
   if (std::string problem = problem_of_id(id); !problem.empty()) {
     return refused("id", std::move(problem));
   }
   Offer offer;
   offer.id = OfferId(id);
-  offer.title = record["intitule"].text();
+  offer.title = record[field("intitule")].text();
   if (offer.title.empty()) {
     return refused("intitule", "intitulé absent");
   }
-  offer.text = record["description"].text();
-  offer.rome = record["romeCode"].text();
-  offer.job_title = record["appellationlibelle"].text();
+  offer.text = record[field("description")].text();
+  offer.rome = record[field("romeCode")].text();
+  offer.job_title = record[field("appellationlibelle")].text();
   if (offer.job_title.empty()) {
-    offer.job_title = record["appellationLibelle"].text();
+    offer.job_title = record[field("appellationLibelle")].text();
   }
-  const JsonView company = record["entreprise"];
+  const JsonView company = record[field("entreprise")];
   offer.employer = company.is_object() ? company["nom"].text() : company.text();
   offer.employer_text = company["description"].text();
   offer.siret = company["siret"].text();
   offer.employer_is_agency = is_agency(record);
-  offer.adapted_company =
-      record["entrepriseAdaptee"].boolean().value_or(false) || company["entrepriseAdaptee"].boolean().value_or(false);
+  offer.adapted_company = record[field("entrepriseAdaptee")].boolean().value_or(false) ||
+                          company["entrepriseAdaptee"].boolean().value_or(false);
   offer.place = place_of(record, notes);
   read_contract(record, offer);
-  offer.experience_code = record["experienceExige"].text();
-  offer.experience_label = record["experienceLibelle"].text();
-  offer.experience_comment = record["experienceCommentaire"].text();
-  offer.skills = asked_skills(record["competences"]);
-  offer.soft_skills = asked_skills(record["qualitesProfessionnelles"]);
-  offer.licences = asked_things(record["permis"]);
-  offer.languages = asked_things(record["langues"]);
-  offer.trainings = trainings(record["formations"]);
+  offer.experience_code = record[field("experienceExige")].text();
+  offer.experience_label = record[field("experienceLibelle")].text();
+  offer.experience_comment = record[field("experienceCommentaire")].text();
+  offer.skills = asked_skills(record[field("competences")]);
+  offer.soft_skills = asked_skills(record[field("qualitesProfessionnelles")]);
+  offer.licences = asked_things(record[field("permis")]);
+  offer.languages = asked_things(record[field("langues")]);
+  offer.trainings = trainings(record[field("formations")]);
   read_hours_and_conditions(record, offer);
-  offer.travel_code = small_code(record["deplacementCode"]);
-  offer.travel_label = record["deplacementLibelle"].text();
-  offer.pay_label = pay_label(record["salaire"]);
-  offer.qualification = record["qualificationLibelle"].text();
-  offer.posts = posts(record["nombrePostes"]);
-  offer.created = day_of(record, "dateCreation", notes);
-  offer.updated = day_of(record, "dateActualisation", notes);
+  offer.travel_code = small_code(record[field("deplacementCode")]);
+  offer.travel_label = record[field("deplacementLibelle")].text();
+  offer.pay_label = pay_label(record[field("salaire")]);
+  offer.qualification = record[field("qualificationLibelle")].text();
+  offer.posts = posts(record[field("nombrePostes")]);
+  offer.created = day_of(record[field("dateCreation")], "dateCreation", notes);
+  offer.updated = day_of(record[field("dateActualisation")], "dateActualisation", notes);
   offer.apply = apply_channel(record);
   return {std::move(offer), "", ""};
 }

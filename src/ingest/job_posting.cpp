@@ -297,9 +297,9 @@ ReadOffer read_job_posting(JsonView record, RecordNotes& notes) {
     }
   });
   offer.posts = posts(record["totalJobOpenings"]);
-  offer.created = day_of(record, "datePosted", notes);
-  offer.updated = day_of(record, "dateModified", notes);
-  offer.valid_until = day_of(record, "validThrough", notes);
+  offer.created = day_of(record["datePosted"], "datePosted", notes);
+  offer.updated = day_of(record["dateModified"], "dateModified", notes);
+  offer.valid_until = day_of(record["validThrough"], "validThrough", notes);
   offer.apply = apply_channel(record);
   return {std::move(offer), "", ""};
 }

@@ -72,9 +72,9 @@ std::optional<Coordinates> coordinates(JsonView latitude, JsonView longitude, Re
   return Coordinates{*north, *east};
 }
 
-std::optional<Day> day_of(JsonView record, std::string_view field, RecordNotes& notes) {
+std::optional<Day> day_of(JsonView value, std::string_view field, RecordNotes& notes) {
   bool odd = false;
-  const std::optional<Day> day = plausible_day(record[field].text(), odd);
+  const std::optional<Day> day = plausible_day(value.text(), odd);
   if (odd) {
     notes.odd_value(field);
   }

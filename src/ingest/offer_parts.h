@@ -44,8 +44,8 @@ bool is_job_posting(JsonView record);
 /// A point on Earth when both numbers are there and possible; (0, 0), the mark of a failed search, is not.
 std::optional<Coordinates> coordinates(JsonView latitude, JsonView longitude, RecordNotes& notes);
 
-/// The day in the field, or unknown; a value that is no day of 1970 to 2100 is noted.
-std::optional<Day> day_of(JsonView record, std::string_view field, RecordNotes& notes);
+/// The day that is the value of `field`, or unknown; a value that is no day of 1970 to 2100 is noted.
+std::optional<Day> day_of(JsonView value, std::string_view field, RecordNotes& notes);
 
 /// A code of five characters that may have lost its leading zero by passing through a number.
 std::string five_digits(JsonView value);

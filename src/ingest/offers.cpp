@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "ingest/json_feed.h"
 #include "ingest/offer_parts.h"
 #include "ingest/source_kind.h"
 #include "storage/csv.h"
 #include "storage/json.h"
-#include "storage/json_records.h"
 
 namespace passerelle {
 namespace {
@@ -48,36 +48,45 @@ class OfferReader {
   }
 
  private:
+  /// What one record gave, and what was odd in it.
+  struct ReadRecord {
+    ReadOffer offer;
+    RecordNotes notes;
+  };
+
   Result<Done> read_json() {
-    return for_each_json_record(source_, {}, [this](RawRecord&& raw) {
-      const RecordPosition position{raw.number, raw.line};
-      if (!raw.problem.empty()) {
-        set_aside(position, "", std::move(raw.problem));
-        return go_on();
-      }
-      Result<JsonDocument> document = JsonDocument::parse(raw.text);
-      if (!document) {
-        set_aside(position, "", std::move(document).error().message);
-        return go_on();
-      }
-      take(position, read_record(document->root()));
-      return go_on();
-    });
+    return read_json_feed<ReadRecord>(
+        source_,
+        [](const RawRecord& raw, JsonParser& parser) {
+          ReadRecord read;
+          if (!raw.problem.empty()) {
+            read.offer = refused("", raw.problem);
+            return read;
+          }
+          Result<JsonView> record = parser.parse(raw.text);
+          read.offer = record ? read_record(*record, read.notes) : refused("", std::move(record).error().message);
+          return read;
+        },
+        [this](const RawRecord& raw, ReadRecord&& read) {
+          notes_.add(read.notes);
+          take({raw.number, raw.line}, std::move(read.offer));
+          return go_on();
+        });
   }
 
-  ReadOffer read_record(JsonView record) {
+  static ReadOffer read_record(JsonView record, RecordNotes& notes) {
     // Lists of search results wrap each posting: {"@type":"ListItem","item":{…}}.
     const JsonView posting = record["item"].is_object() ? record["item"] : record;
     if (!posting.is_object()) {
       return refused("", "un objet JSON est attendu");
     }
     if (is_job_posting(posting)) {
-      return read_job_posting(posting, notes_);
+      return read_job_posting(posting, notes);
     }
     if (const std::string type = posting["@type"].text(); !type.empty()) {
       return refused("@type", in_quotes(type) + " : JobPosting est attendu");
     }
-    return read_france_travail(posting, notes_);
+    return read_france_travail(posting, notes);
   }
 
   Result<Done> read_table() {

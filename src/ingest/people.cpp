@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "ingest/json_feed.h"
 #include "ingest/person_record.h"
 #include "ingest/source_kind.h"
 #include "storage/csv.h"
@@ -147,54 +148,78 @@ class PeopleReader {
   }
 
  private:
+  /// What one record gave: an entry, or why there is none.
+  struct ReadRecord {
+    std::optional<Entry<Person>> entry;
+    std::vector<FieldProblem> problems;
+    RecordNotes notes;
+  };
+
   Result<Done> read_json() {
-    return for_each_json_record(source_, {}, [this](RawRecord&& raw) {
-      take(raw.text, std::move(raw.problem), raw.number, raw.line);
-      return go_on(raw.number);
-    });
+    return read_json_feed<ReadRecord>(
+        source_,
+        [](const RawRecord& raw, JsonParser& parser) {
+          ReadRecord read;
+          read_record(raw.text, raw.problem, parser, read);
+          return read;
+        },
+        [this](const RawRecord& raw, ReadRecord&& read) {
+          take(std::move(read), raw.number, raw.line);
+          return go_on(raw.number);
+        });
   }
 
   Result<Done> read_table() {
     bool has_id = true;
+    JsonParser parser;
     Result<Done> done = for_each_csv_row(source_, {}, [&](const CsvRow& row) {
       has_id = std::ranges::find(row.columns(), "id") != row.columns().end();
       if (!has_id) {
         return false;
       }
-      take(row.problem.empty() ? person_json(row, notes_) : "", row.problem, row.number(), row.line());
+      ReadRecord read;
+      read_record(row.problem.empty() ? person_json(row, read.notes) : "", row.problem, parser, read);
+      take(std::move(read), row.number(), row.line());
       return go_on(row.number());
     });
     return has_id ? done : unusable("ni JSON, ni table dont l'en-tête donne la colonne id");
   }
 
-  void take(std::string_view text, std::string problem, std::uint64_t number, std::uint64_t line) {
+  /// `problem`: why there is no text.
+  static void read_record(std::string_view text, const std::string& problem, JsonParser& parser, ReadRecord& read) {
     if (!problem.empty()) {
-      set_aside(number, line, std::move(problem));
+      read.problems.push_back({"", problem});
       return;
     }
-    Result<JsonDocument> document = JsonDocument::parse(text);
-    if (!document) {
-      set_aside(number, line, std::move(document).error().message);
+    Result<JsonView> parsed = parser.parse(text);
+    if (!parsed) {
+      read.problems.push_back({"", std::move(parsed).error().message});
       return;
     }
-    const JsonView record = document->root();
+    const JsonView record = *parsed;
     if (!record.is_object()) {
-      set_aside(number, line, "un objet JSON est attendu");
+      read.problems.push_back({"", "un objet JSON est attendu"});
       return;
     }
-    ReadPerson read = read_person(record, notes_);
+    ReadPerson person = read_person(record, read.notes);
     const std::string id = record["id"].text();
     if (!problem_of_id(id).empty()) {
-      for (FieldProblem& found : read.problems) {
-        rejections_.push_back({std::string(name_), number, line, std::move(found.field), std::move(found.reason)});
-      }
+      read.problems = std::move(person.problems);
       return;
     }
-    entries_.push_back({id, fingerprint(record), number, line, std::move(read.person), std::move(read.problems)});
+    read.entry = {id, fingerprint(record), 0, 0, std::move(person.person), std::move(person.problems)};
   }
 
-  void set_aside(std::uint64_t number, std::uint64_t line, std::string reason) {
-    rejections_.push_back({std::string(name_), number, line, "", std::move(reason)});
+  void take(ReadRecord&& read, std::uint64_t number, std::uint64_t line) {
+    notes_.add(read.notes);
+    for (FieldProblem& found : read.problems) {
+      rejections_.push_back({std::string(name_), number, line, std::move(found.field), std::move(found.reason)});
+    }
+    if (read.entry) {
+      read.entry->number = number;
+      read.entry->line = line;
+      entries_.push_back(std::move(*read.entry));
+    }
   }
 
   bool go_on(std::uint64_t number) {

@@ -38,12 +38,13 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
   return text.substr(0, end);
 }
 
-void count_name(std::map<std::string, std::uint64_t, std::less<>>& names, std::string_view name) {
+void count_name(std::map<std::string, std::uint64_t, std::less<>>& names, std::string_view name,
+                std::uint64_t times = 1) {
   const std::string_view kept = first_characters(name, kQuotedCharacters);
   if (const auto found = names.find(kept); found != names.end()) {
-    ++found->second;
+    found->second += times;
   } else if (names.size() < kMaxNames) {
-    names.emplace(kept, 1);
+    names.emplace(kept, times);
   }
 }
 
@@ -54,6 +55,15 @@ void RecordNotes::unknown_field(std::string_view name) {
 }
 void RecordNotes::odd_value(std::string_view field) {
   count_name(odd_, field);
+}
+
+void RecordNotes::add(const RecordNotes& others) {
+  for (const auto& [name, times] : others.unknown_) {
+    count_name(unknown_, name, times);
+  }
+  for (const auto& [name, times] : others.odd_) {
+    count_name(odd_, name, times);
+  }
 }
 
 std::vector<std::string> RecordNotes::warnings() const {

@@ -18,6 +18,8 @@ class RecordNotes {
   void unknown_field(std::string_view name);
   /// The value of `field` cannot be what it should: it counts as unknown.
   void odd_value(std::string_view field);
+  /// All that `others` holds.
+  void add(const RecordNotes& others);
   /// One sentence per field, in French, sorted by field.
   [[nodiscard]] std::vector<std::string> warnings() const;
 

@@ -40,16 +40,19 @@ ActivityMatcher::ActivityMatcher(const Referential& referential, std::span<const
   }
 }
 
-std::optional<std::uint32_t> ActivityMatcher::nearest(std::string_view text) const {
-  std::vector<float> row(embedding_->dimensions());
-  embedding_->embed(joined_content_words(text), row);
-  std::vector<float> similarities(rows_.size());
-  rows_.compare(row, similarities);
-  const auto best = std::max_element(similarities.begin(), similarities.end());
-  if (best == similarities.end() || *best < kLeastLikeness) {
-    return std::nullopt;
+std::vector<std::optional<std::uint32_t>> ActivityMatcher::nearest(std::span<const float> rows) const {
+  const DenseQueries queries(rows, embedding_->dimensions());
+  std::vector<float> similarities(queries.size() * rows_.size());
+  rows_.compare(queries, 0, rows_.size(), similarities);
+  std::vector<std::optional<std::uint32_t>> nearest(queries.size());
+  for (std::size_t query = 0; query < queries.size() && rows_.size() > 0; ++query) {
+    const std::span<const float> own = std::span<const float>(similarities).subspan(query * rows_.size(), rows_.size());
+    const auto best = std::ranges::max_element(own);
+    if (*best >= kLeastLikeness) {
+      nearest[query] = activity_of_form_[static_cast<std::size_t>(best - own.begin())];
+    }
   }
-  return activity_of_form_[static_cast<std::size_t>(best - similarities.begin())];
+  return nearest;
 }
 
 std::vector<SkillLink> ActivityMatcher::skills(std::uint32_t row, std::string_view where) const {

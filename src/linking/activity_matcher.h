@@ -21,8 +21,9 @@ class ActivityMatcher {
   ActivityMatcher(const Referential& referential, std::span<const ActivityEntry> activities,
                   const Embedding& embedding);
 
-  /// The row of the activity that words such as "je lave mon père" tell of; nothing when none is near enough.
-  [[nodiscard]] std::optional<std::uint32_t> nearest(std::string_view text) const;
+  /// For each row of the embedding, one after the other, the activity (row) that words such as "je lave mon père" tell
+  /// of; nothing when none is near enough.
+  [[nodiscard]] std::vector<std::optional<std::uint32_t>> nearest(std::span<const float> rows) const;
   /// Skills and soft skills that the activity of this row shows, with its evidence and its sentence; `where` holds the
   /// words it was read from.
   [[nodiscard]] std::vector<SkillLink> skills(std::uint32_t row, std::string_view where) const;

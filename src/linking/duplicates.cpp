@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/hash.h"
+#include "base/machine.h"
 #include "normalise/text.h"
 
 namespace passerelle {
@@ -31,7 +32,7 @@ std::string place_of(const Offer& offer) {
 std::string title_key(const Offer& offer) {
   std::string key;
   for (const Word& word : words(offer.title)) {
-    if (!is_stop_word(word.text)) {
+    if (!word.is_stop) {
       key += word.stem + " ";
     }
   }
@@ -68,10 +69,23 @@ bool repeats(const Offer& offer, const TextSketch& sketch, const std::string& em
          offer.hours_label == original_offer.hours_label && is_same_text(sketch, original_sketch);
 }
 
+/// Lowers each minimum to what its permutation makes of the shingle.
+PASSERELLE_FOR_EACH_MACHINE
+void lower(std::uint32_t* minima, std::uint64_t shingle) {
+  for (std::size_t row = 0; row < kMinima; ++row) {
+    // One multiplication per row stands for one random permutation.
+    const std::uint64_t permuted = (shingle ^ (row * 0x9e3779b97f4a7c15ULL)) * (2 * row + 0xbf58476d1ce4e5b9ULL);
+    minima[row] = std::min(minima[row], static_cast<std::uint32_t>(permuted >> 32U));
+  }
+}
+
 }  // namespace
 
 TextSketch sketch_of(std::string_view text) {
-  const std::vector<Word> all = words(text);
+  return sketch_of(words(text));
+}
+
+TextSketch sketch_of(std::span<const Word> all) {
   TextSketch sketch;
   if (all.empty()) {
     return sketch;
@@ -84,11 +98,7 @@ TextSketch sketch_of(std::string_view text) {
     for (std::size_t position = first; position < std::min(first + kShingleWords, all.size()); ++position) {
       shingle = hash64(all[position].text, shingle);
     }
-    for (std::size_t row = 0; row < kMinima; ++row) {
-      // One multiplication per row stands for one random permutation.
-      const std::uint64_t permuted = (shingle ^ (row * 0x9e3779b97f4a7c15ULL)) * (2 * row + 0xbf58476d1ce4e5b9ULL);
-      sketch.minima[row] = std::min(sketch.minima[row], static_cast<std::uint32_t>(permuted >> 32U));
-    }
+    lower(sketch.minima.data(), shingle);
   }
   return sketch;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "domain/offer.h"
+#include "normalise/text.h"
 
 namespace passerelle {
 
@@ -17,6 +18,8 @@ struct TextSketch {
 };
 
 TextSketch sketch_of(std::string_view text);
+/// The same from the words of the text.
+TextSketch sketch_of(std::span<const Word> words);
 /// Estimated share of shingles in common, 0 to 1.
 double resemblance(const TextSketch& left, const TextSketch& right);
 

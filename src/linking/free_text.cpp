@@ -18,6 +18,9 @@ constexpr double kPhraseConfidence = 0.8;
 /// Skills whose label is nearer than this to what someone tells of their days.
 constexpr double kLeastSkillStrength = 0.45;
 constexpr std::size_t kNearestSkills = 8;
+static_assert(kNearestSkills <= kSkillsRead);
+constexpr std::size_t kOccupationsOfWords = 2;
+static_assert(kOccupationsOfWords <= kOccupationsRead);
 
 using Tells = Cue::Tells;
 
@@ -75,12 +78,10 @@ void settle_skills(Understanding& understanding) {
 
 }  // namespace
 
-FreeTextReader::FreeTextReader(const Referential& referential, const PhraseBook& phrases,
-                               const OccupationMatcher& occupations, const SkillMatcher& skills,
+FreeTextReader::FreeTextReader(const Referential& referential, const PhraseBook& phrases, const SkillMatcher& skills,
                                const ActivityMatcher& activities, const RequirementReader& statements)
     : referential_(&referential),
       phrases_(&phrases),
-      occupations_(&occupations),
       skills_(&skills),
       activities_(&activities),
       statements_(&statements) {}
@@ -136,7 +137,8 @@ void FreeTextReader::take_phrase(std::string_view text, const Piece& piece, cons
 }
 
 /// Words that no phrase knows may still be near to an occupation, where they are told of and few.
-void FreeTextReader::take_likeness(std::string_view text, const Piece& piece, Understanding& understanding) const {
+void FreeTextReader::take_likeness(std::string_view text, const Piece& piece, PhraseAsker& asker,
+                                   Understanding& understanding) {
   const Clause& clause = piece.clause;
   const Cue* const cue = clause.cues.empty() ? nullptr : &clause.cues.back();
   const Tells tells = cue == nullptr ? Tells::mention : cue->tells;
@@ -156,18 +158,22 @@ void FreeTextReader::take_likeness(std::string_view text, const Piece& piece, Un
   constexpr std::size_t kLongWord = 8;
   const bool sure = said.size() > 1 || said.front().text.size() >= kLongWord;
   const float least = sure && (tells == Tells::wish || tells == Tells::practice) ? kLeastMention : kLeastSure;
-  const OccupationScores scores = occupations_->score(kernel);
+  const PhraseReading* const reading = asker.ask(Nearness::occupations, kernel);
+  if (reading == nullptr) {
+    return;
+  }
   AvoidLink avoided{{}, std::string(clause.text)};
-  for (OccupationLink& link : occupations_->best(scores, {}, 2)) {
-    if (scores.of[link.occupation.value()] < least || link.confidence < kLeastConfidence ||
+  for (std::size_t row = 0; row < std::min(reading->occupations.size(), kOccupationsOfWords); ++row) {
+    const auto& [link, similarity] = reading->occupations[row];
+    if (similarity < least || link.confidence < kLeastConfidence ||
         (said.size() == 1 && !is_same_word(said.front(), link.form))) {
       continue;
     }
     if (tells == Tells::refusal) {
       avoided.occupations.push_back(link.occupation);
     } else {
-      link.telling = telling_of(tells);
-      understanding.occupations.push_back(std::move(link));
+      understanding.occupations.push_back(link);
+      understanding.occupations.back().telling = telling_of(tells);
     }
   }
   if (!avoided.occupations.empty()) {
@@ -177,7 +183,7 @@ void FreeTextReader::take_likeness(std::string_view text, const Piece& piece, Un
 }
 
 /// What someone does, told in words that no table holds, is still near to the label of a skill.
-void FreeTextReader::take_skills(const Piece& piece, Understanding& understanding) const {
+void FreeTextReader::take_skills(const Piece& piece, PhraseAsker& asker, Understanding& understanding) const {
   const Tells tells = piece.clause.cues.empty() ? Tells::mention : piece.clause.cues.back().tells;
   const bool done = tells == Tells::practice || tells == Tells::mention;
   if (piece.clause.about_others || !done || piece.words.size() < 2 || piece.words.size() > kLongestMention + 2) {
@@ -191,11 +197,17 @@ void FreeTextReader::take_skills(const Piece& piece, Understanding& understandin
     }
   }
   const std::string_view kernel = without_frame(piece.clause.text);
-  if (const auto activity = activities_->nearest(kernel)) {
-    std::ranges::move(activities_->skills(*activity, piece.clause.text), std::back_inserter(understanding.skills));
+  const PhraseReading* const activity = asker.ask(Nearness::activities, kernel);
+  if (activity != nullptr && activity->activity) {
+    std::ranges::move(activities_->skills(*activity->activity, piece.clause.text),
+                      std::back_inserter(understanding.skills));
     return;
   }
-  for (SkillLink& link : skills_->best(kernel, kNearestSkills)) {
+  const PhraseReading* const near = asker.ask(Nearness::skills, kernel);
+  if (activity == nullptr || near == nullptr) {
+    return;
+  }
+  for (SkillLink& link : skills_->best(kernel, kNearestSkills, near->skills)) {
     const bool practical = referential_->skill_kind(link.skill) == SkillKind::skill;
     if (practical && link.strength >= kLeastSkillStrength) {
       link.evidence = piece.everyday ? Evidence::everyday_life : Evidence::declared;
@@ -206,7 +218,7 @@ void FreeTextReader::take_skills(const Piece& piece, Understanding& understandin
   }
 }
 
-Understanding FreeTextReader::read(std::string_view text) const {
+Understanding FreeTextReader::read(std::string_view text, PhraseAsker& asker) const {
   Understanding understanding;
   understanding.limits = statements_->read_statements(text);
   for (const Piece& piece : pieces_of(text, *phrases_, understanding.limits)) {
@@ -224,9 +236,9 @@ Understanding FreeTextReader::read(std::string_view text) const {
     if (known || states_limit) {
       continue;
     }
-    take_likeness(text, piece, understanding);
+    take_likeness(text, piece, asker, understanding);
     if (understanding.occupations.size() + understanding.avoid.size() == trades) {
-      take_skills(piece, understanding);
+      take_skills(piece, asker, understanding);
     }
   }
   settle_occupations(understanding);

@@ -4,8 +4,8 @@
 
 #include "linking/activity_matcher.h"
 #include "linking/links.h"
-#include "linking/occupation_matcher.h"
 #include "linking/phrase_book.h"
+#include "linking/phrase_readings.h"
 #include "linking/pieces.h"
 #include "linking/skill_matcher.h"
 #include "requirements/requirement_reader.h"
@@ -16,20 +16,21 @@ namespace passerelle {
 /// Reads what people say of themselves in their own words. Immutable, thread-safe; borrows all it is given.
 class FreeTextReader {
  public:
-  FreeTextReader(const Referential& referential, const PhraseBook& phrases, const OccupationMatcher& occupations,
-                 const SkillMatcher& skills, const ActivityMatcher& activities, const RequirementReader& statements);
+  FreeTextReader(const Referential& referential, const PhraseBook& phrases, const SkillMatcher& skills,
+                 const ActivityMatcher& activities, const RequirementReader& statements);
 
-  [[nodiscard]] Understanding read(std::string_view text) const;
+  /// Words that no phrase knows are asked for; while some are open, the understanding lacks what they mean.
+  [[nodiscard]] Understanding read(std::string_view text, PhraseAsker& asker) const;
 
  private:
   void take_phrase(std::string_view text, const Piece& piece, const Spoken& phrase, Understanding& understanding) const;
   void refuse(const Spoken& phrase, std::string_view where, Understanding& understanding) const;
-  void take_likeness(std::string_view text, const Piece& piece, Understanding& understanding) const;
-  void take_skills(const Piece& piece, Understanding& understanding) const;
+  static void take_likeness(std::string_view text, const Piece& piece, PhraseAsker& asker,
+                            Understanding& understanding);
+  void take_skills(const Piece& piece, PhraseAsker& asker, Understanding& understanding) const;
 
   const Referential* referential_;
   const PhraseBook* phrases_;
-  const OccupationMatcher* occupations_;
   const SkillMatcher* skills_;
   const ActivityMatcher* activities_;
   const RequirementReader* statements_;

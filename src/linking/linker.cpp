@@ -1,6 +1,7 @@
 #include "linking/linker.h"
 
 #include <algorithm>
+#include <cassert>
 #include <iterator>
 #include <utility>
 
@@ -58,11 +59,12 @@ struct Linker::Content {
         forms(OccupationForms::of(all_occupations, lexicon)),
         phrases(PhraseBook::of(all_occupations, forms, lexicon, activities)),
         memory(std::move(remembered)),
-        occupations(all_occupations, forms, phrases, memory, embedding),
+        occupations(all_occupations, forms, phrases, embedding),
         skills(all_occupations, phrases, embedding),
         offer_skills(all_occupations),
         everyday(all_occupations, activities, embedding),
-        free_text(all_occupations, phrases, occupations, skills, everyday, requirements) {}
+        free_text(all_occupations, phrases, skills, everyday, requirements),
+        phrase_reader(embedding, occupations, skills, everyday) {}
 
   /// Soft skills that an employer names by their label or by everyday words.
   [[nodiscard]] std::vector<SkillLink> soft_skills(const std::string& label) const;
@@ -78,6 +80,7 @@ struct Linker::Content {
   ActivityMatcher everyday;
   RequirementReader requirements;
   FreeTextReader free_text;
+  PhraseReader phrase_reader;
 };
 
 std::vector<SkillLink> Linker::Content::soft_skills(const std::string& label) const {
@@ -118,7 +121,9 @@ std::vector<OccupationLink> Linker::occupations_of_offer(const OfferEvidence& of
 
 std::vector<OccupationLink> Linker::occupations_of_offer(const OfferEvidence& offer, std::size_t count,
                                                          const OfferMemory& memory) const {
-  return content_->occupations.best(content_->occupations.score_offer(offer, memory).by_all, {}, count);
+  const std::vector<Word> text = words(offer.text);
+  return content_->occupations.best(content_->occupations.score_offers({&offer, 1}, {&text, 1}, memory).front().by_all,
+                                    {}, count);
 }
 
 std::vector<SkillLink> Linker::skills(std::string_view text, std::size_t count) const {
@@ -131,15 +136,72 @@ std::vector<SkillLink> Linker::offer_skills(std::string_view title, std::string_
 }
 
 Understanding Linker::understand(std::string_view text) const {
-  return content_->free_text.read(text);
+  PhraseReadings readings;
+  for (;;) {
+    PhraseAsker asker(readings);
+    Understanding understanding = understand(text, asker);
+    std::vector<PhraseQuestion> open = asker.take_open();
+    if (open.empty()) {
+      return understanding;
+    }
+    answer(std::move(open), readings);
+  }
+}
+
+std::vector<OccupationLink> Linker::occupations(std::string_view title, std::size_t count, PhraseAsker& asker) const {
+  std::vector<OccupationLink> links;
+  if (const PhraseReading* const reading = asker.ask(Nearness::occupations, title)) {
+    for (const auto& [link, similarity] : reading->occupations) {
+      links.push_back(link);
+    }
+  }
+  assert(count <= kOccupationsRead);
+  links.resize(std::min(links.size(), count));
+  return links;
+}
+
+std::vector<SkillLink> Linker::skills(std::string_view text, std::size_t count, PhraseAsker& asker) const {
+  assert(count <= kSkillsRead);
+  const PhraseReading* const reading = asker.ask(Nearness::skills, text);
+  return reading == nullptr ? std::vector<SkillLink>{} : content_->skills.best(text, count, reading->skills);
+}
+
+Understanding Linker::understand(std::string_view text, PhraseAsker& asker) const {
+  return content_->free_text.read(text, asker);
+}
+
+void Linker::answer(std::vector<PhraseQuestion> questions, PhraseReadings& readings) const {
+  content_->phrase_reader.answer(std::move(questions), readings);
 }
 
 OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const {
+  const Offer* const one = &offer;
+  return std::move(understand(std::span(&one, 1), trust_code).front());
+}
+
+std::vector<OfferUnderstanding> Linker::understand(std::span<const Offer* const> offers, bool trust_code) const {
+  std::vector<OfferEvidence> evidence;
+  std::vector<std::vector<Word>> texts;
+  for (const Offer* offer : offers) {
+    evidence.push_back(OfferEvidence::of(*offer));
+    texts.push_back(words(offer->text));
+  }
+  std::vector<OfferScores> scores = content_->occupations.score_offers(evidence, texts, content_->memory);
+  std::vector<OfferUnderstanding> understood;
+  for (std::size_t index = 0; index < offers.size(); ++index) {
+    understood.push_back(settle(*offers[index], texts[index], std::move(scores[index]), trust_code));
+  }
+  return understood;
+}
+
+OfferUnderstanding Linker::settle(const Offer& offer, std::span<const Word> words, OfferScores&& scores,
+                                  bool trust_code) const {
   OfferUnderstanding understood;
-  understood.requirements = content_->requirements.read(offer);
-  understood.times = content_->requirements.working_times(offer);
+  OfferRequirements read = content_->requirements.read_all(offer);
+  understood.requirements = std::move(read.requirements);
+  understood.times = std::move(read.times);
+  understood.sketch = sketch_of(words);
   const OccupationMatcher& matcher = content_->occupations;
-  OfferScores scores = matcher.score_offer(OfferEvidence::of(offer));
   if (trust_code) {
     for (const OccupationIndex relative : content_->referential->family(offer.rome)) {
       scores.by_all.log_odds[relative.value()] += kFamilyCode;
@@ -153,7 +215,7 @@ OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const
   // A code may be wrong, and so may what similar offers were published under: the title alone keeps its voice.
   share_with(understood.occupations, matcher.best(scores.by_title, {}, kOccupationsOfOffer));
   std::erase_if(understood.occupations, [](const OccupationLink& link) { return link.confidence < kLeastConfidence; });
-  understood.skills = content_->offer_skills.said(offer.text, understood.occupations);
+  understood.skills = content_->offer_skills.said(offer.text, words, understood.occupations);
   std::erase_if(understood.skills, [&](const SkillLink& link) {
     const std::string_view code = content_->referential->skill_code(link.skill);
     const auto has_code = [code](const AskedSkill& asked) { return asked.code == code; };

@@ -10,9 +10,11 @@
 #include "domain/offer.h"
 #include "domain/requirement.h"
 #include "embedding/embedding.h"
+#include "linking/duplicates.h"
 #include "linking/links.h"
 #include "linking/offer_marks.h"
 #include "linking/offer_memory.h"
+#include "linking/phrase_readings.h"
 #include "requirements/requirement_reader.h"
 #include "taxonomy/lexicon.h"
 #include "taxonomy/referential.h"
@@ -25,6 +27,7 @@ struct OfferUnderstanding {
   std::vector<SkillLink> skills;            ///< read from title and text; ticked skills are not repeated
   std::vector<Requirement> requirements;
   std::vector<WorkingTime> times;  ///< exact times of the work, in order
+  TextSketch sketch;               ///< of the text, to tell repetitions
 };
 
 /// Free text and codes → occupations and skills of the referential, with the words they were read from.
@@ -52,13 +55,25 @@ class Linker {
                                                     std::size_t count) const;
   /// What a person's own words mention: occupations, skills, avoidances, limits.
   [[nodiscard]] Understanding understand(std::string_view text) const;
+  /// The same three while phrases are asked for: see `PhraseAsker`.
+  [[nodiscard]] std::vector<OccupationLink> occupations(std::string_view title, std::size_t count,
+                                                        PhraseAsker& asker) const;
+  [[nodiscard]] std::vector<SkillLink> skills(std::string_view text, std::size_t count, PhraseAsker& asker) const;
+  [[nodiscard]] Understanding understand(std::string_view text, PhraseAsker& asker) const;
+  /// Reads the phrases that were asked for, all at once.
+  void answer(std::vector<PhraseQuestion> questions, PhraseReadings& readings) const;
   /// What an offer is about; its own ROME code is strong evidence unless `trust_code` is false.
   [[nodiscard]] OfferUnderstanding understand(const Offer& offer, bool trust_code = true) const;
+  /// The same of many offers at once, which costs less each: their texts are compared with the referential together.
+  [[nodiscard]] std::vector<OfferUnderstanding> understand(std::span<const Offer* const> offers,
+                                                           bool trust_code = true) const;
 
   [[nodiscard]] const Referential& referential() const;
 
  private:
   struct Content;
+  [[nodiscard]] OfferUnderstanding settle(const Offer& offer, std::span<const Word> words, OfferScores&& scores,
+                                          bool trust_code) const;
   explicit Linker(std::unique_ptr<Content> content);
   std::unique_ptr<Content> content_;
 };

@@ -1,10 +1,14 @@
 #include "linking/occupation_matcher.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstring>
 #include <numeric>
 #include <unordered_set>
 #include <utility>
+
+#include "base/machine.h"
 
 namespace passerelle {
 namespace {
@@ -35,6 +39,9 @@ constexpr float kFacts = 0.26F;
 constexpr float kTextShare = 0.3F;
 /// The share is taken among enough rivals for the rest to weigh nothing.
 constexpr std::size_t kRivals = 50;
+constexpr float kWeightless = 14;
+constexpr std::size_t kLanes = 16;
+constexpr std::uint32_t kEmptyLane = 0xFFFFFFFFU;
 
 /// What is left of "Femme / Valet de chambre" when it is cut in two: a word for a person, not for a job.
 bool names_nobodys_job(std::string_view form) {
@@ -47,6 +54,24 @@ std::string joined(std::span<const Word> words) {
     text += (text.empty() ? "" : " ") + word.text;
   }
   return text;
+}
+
+/// The largest and the sum of `count` rows of sixteen similarities, lane by lane. In vectors of the compiler: plain
+/// arrays went through memory at every step.
+PASSERELLE_FOR_EACH_MACHINE
+void best_and_sum(const float* similarities, std::size_t count, float* best_of, float* sum_of) {
+  using Lanes [[gnu::vector_size(kLanes * sizeof(float))]] = float;
+  Lanes best;
+  std::memcpy(&best, similarities, sizeof best);
+  Lanes sum = best;
+  for (std::size_t row = 1; row < count; ++row) {
+    Lanes value;
+    std::memcpy(&value, similarities + row * kLanes, sizeof value);
+    best = value > best ? value : best;
+    sum += value;
+  }
+  std::memcpy(best_of, &best, sizeof best);
+  std::memcpy(sum_of, &sum, sizeof sum);
 }
 
 }  // namespace
@@ -89,43 +114,93 @@ OccupationForms OccupationForms::of(const Referential& referential, std::span<co
 }
 
 OccupationMatcher::OccupationMatcher(const Referential& referential, const OccupationForms& forms,
-                                     const PhraseBook& phrases, const OfferMemory& memory, const Embedding& embedding)
-    : referential_(&referential),
-      forms_(&forms),
-      phrases_(&phrases),
-      memory_(&memory),
-      embedding_(&embedding),
-      rows_(DenseRows::of(embedding, forms.texts)) {}
-
-OccupationMatcher::Likeness OccupationMatcher::compare(std::string_view text) const {
-  Likeness likeness;
-  likeness.row.resize(embedding_->dimensions());
-  embedding_->embed(text, likeness.row);
-  std::vector<float> similarities(rows_.size());
-  rows_.compare(likeness.row, similarities);
-  const std::size_t occupations = forms_->first.size() - 1;
-  likeness.best.assign(occupations, 0.0F);
-  likeness.mean.assign(occupations, 0.0F);
-  likeness.nearest.assign(occupations, 0);
-  for (std::size_t occupation = 0; occupation < occupations; ++occupation) {
-    const auto begin = similarities.begin() + forms_->first[occupation];
-    const auto end = similarities.begin() + forms_->first[occupation + 1];
-    if (begin == end) {
-      continue;
+                                     const PhraseBook& phrases, const Embedding& embedding)
+    : referential_(&referential), forms_(&forms), phrases_(&phrases), embedding_(&embedding) {
+  const auto count = [&forms](std::uint32_t occupation) {
+    return forms.first[occupation + 1] - forms.first[occupation];
+  };
+  std::vector<std::uint32_t> order(forms.first.size() - 1);
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::stable_sort(order,
+                           [&count](std::uint32_t left, std::uint32_t right) { return count(left) > count(right); });
+  std::erase_if(order, [&count](std::uint32_t occupation) { return count(occupation) == 0; });
+  lanes_ = order;
+  lanes_.resize((order.size() + kLanes - 1) / kLanes * kLanes, kEmptyLane);
+  lane_of_occupation_.assign(forms.first.size() - 1, kEmptyLane);
+  std::vector<std::string> texts;
+  for (std::uint32_t begin = 0; begin < lanes_.size(); begin += kLanes) {
+    blocks_.push_back({static_cast<std::uint32_t>(texts.size()), count(lanes_[begin])});
+    for (std::uint32_t form = 0; form < blocks_.back().forms; ++form) {
+      for (std::uint32_t lane = begin; lane < begin + kLanes; ++lane) {
+        if (lanes_[lane] == kEmptyLane) {
+          texts.emplace_back();
+          continue;
+        }
+        lane_of_occupation_[lanes_[lane]] = lane;
+        texts.push_back(forms.texts[forms.first[lanes_[lane]] + (form < count(lanes_[lane]) ? form : 0)]);
+      }
     }
-    const auto best = std::max_element(begin, end);
-    likeness.best[occupation] = *best;
-    likeness.mean[occupation] = std::accumulate(begin, end, 0.0F) / static_cast<float>(end - begin);
-    likeness.nearest[occupation] = static_cast<std::uint32_t>(best - similarities.begin());
+  }
+  rows_ = DenseRows::of(embedding, texts);
+}
+
+void OccupationMatcher::compare_block(const Block& block, std::size_t number, const float* similarities,
+                                      Likeness& likeness) const {
+  std::array<float, kLanes> best;
+  std::array<float, kLanes> sum;
+  best_and_sum(similarities, block.forms, best.data(), sum.data());
+  for (std::size_t lane = 0; lane < kLanes; ++lane) {
+    const std::uint32_t occupation = lanes_[number * kLanes + lane];
+    if (occupation != kEmptyLane) {
+      const std::uint32_t forms = forms_->first[occupation + 1] - forms_->first[occupation];
+      const float repeated = static_cast<float>(block.forms - forms) * similarities[lane];
+      likeness.best[occupation] = best[lane];
+      likeness.mean[occupation] = (sum[lane] - repeated) / static_cast<float>(forms);
+    }
+  }
+}
+
+std::vector<OccupationMatcher::Likeness> OccupationMatcher::compare(std::span<const float> rows) const {
+  const DenseQueries queries(rows, embedding_->dimensions());
+  std::vector<Likeness> likeness(queries.size());
+  for (Likeness& one : likeness) {
+    one.best.assign(forms_->first.size() - 1, 0.0F);
+    one.mean.assign(forms_->first.size() - 1, 0.0F);
+  }
+  std::vector<float> similarities;
+  for (std::size_t number = 0; number < blocks_.size(); ++number) {
+    const Block& block = blocks_[number];
+    const std::size_t count = block.forms * kLanes;
+    similarities.resize(queries.size() * count);
+    rows_.compare(queries, block.first, block.first + count, similarities);
+    for (std::size_t query = 0; query < queries.size(); ++query) {
+      compare_block(block, number, similarities.data() + query * count, likeness[query]);
+    }
   }
   return likeness;
 }
 
-OccupationMatcher::Recognised OccupationMatcher::recognise(std::string_view title) const {
+std::uint32_t OccupationMatcher::nearest_form(std::span<const float> row, OccupationIndex occupation) const {
+  const std::uint32_t lane = lane_of_occupation_[occupation.value()];
+  if (lane == kEmptyLane) {
+    return 0;
+  }
+  const Block& block = blocks_[lane / kLanes];
+  std::vector<float> similarities(block.forms * kLanes);
+  rows_.compare(DenseQueries(row, row.size()), block.first, block.first + similarities.size(), similarities);
+  std::uint32_t nearest = 0;
+  for (std::uint32_t form = 1; form < block.forms; ++form) {
+    if (similarities[form * kLanes + lane % kLanes] > similarities[nearest * kLanes + lane % kLanes]) {
+      nearest = form;
+    }
+  }
+  return forms_->first[occupation.value()] + nearest;
+}
+
+OccupationMatcher::Recognised OccupationMatcher::recognise(std::span<const Word> words) const {
   const std::size_t occupations = forms_->first.size() - 1;
   Recognised recognised{std::vector<float>(occupations, 0.0F), std::vector<float>(occupations, 0.0F),
                         std::vector<float>(occupations, 0.0F)};
-  const std::vector<Word> words = content_words(title);
   for (const PhraseMatch& match : phrases_->find(words)) {
     const float share = static_cast<float>(match.count) / static_cast<float>(words.size());
     for (const std::uint32_t value : match.values) {
@@ -152,46 +227,62 @@ OccupationMatcher::Recognised OccupationMatcher::recognise(std::string_view titl
 
 OccupationScores OccupationMatcher::score(const Likeness& likeness, const Recognised& recognised) {
   OccupationScores scores;
-  scores.nearest = likeness.nearest;
-  for (std::size_t row = 0; row < likeness.best.size(); ++row) {
+  const std::size_t occupations = likeness.best.size();
+  scores.of.resize(occupations);
+  scores.log_odds.resize(occupations);
+  for (std::size_t row = 0; row < occupations; ++row) {
     const float similarity = kNearestForm * likeness.best[row] + kMeanForm * likeness.mean[row];
-    scores.of.push_back(similarity +
-                        std::max(kWholePhrase * recognised.whole[row],
-                                 kPartPhrase * recognised.part[row] + kFirstPhrase * recognised.first[row]));
-    scores.log_odds.push_back(scores.of.back() / kTemperature);
+    scores.of[row] = similarity + std::max(kWholePhrase * recognised.whole[row],
+                                           kPartPhrase * recognised.part[row] + kFirstPhrase * recognised.first[row]);
+    scores.log_odds[row] = scores.of[row] / kTemperature;
   }
   return scores;
 }
 
 OccupationScores OccupationMatcher::score(std::string_view title) const {
-  return score(compare(joined_content_words(title)), recognise(title));
+  const std::vector<Word> said = content_words(title);
+  std::vector<float> row(embedding_->dimensions());
+  embedding_->embed(said, row);
+  return std::move(score({&said, 1}, row).front());
 }
 
-OfferScores OccupationMatcher::score_offer(const OfferEvidence& offer, const OfferMemory& memory) const {
-  const Likeness by_title = compare(joined_content_words(offer.title));
-  const Recognised recognised = recognise(offer.title);
+std::vector<OccupationScores> OccupationMatcher::score(std::span<const std::vector<Word>> titles,
+                                                       std::span<const float> rows) const {
+  const std::vector<Likeness> likeness = compare(rows);
+  std::vector<OccupationScores> scores;
+  for (std::size_t index = 0; index < titles.size(); ++index) {
+    const auto row = rows.subspan(index * embedding_->dimensions(), embedding_->dimensions());
+    scores.push_back(score(likeness[index], recognise(titles[index])));
+    scores.back().row.assign(row.begin(), row.end());
+  }
+  return scores;
+}
+
+OfferScores OccupationMatcher::score_offer(const OfferEvidence& offer, const Likeness& by_title,
+                                           const Likeness& by_text, const Recognised& recognised,
+                                           const OfferMemory& memory, const Recall& recall) const {
   OfferScores both{{}, score(by_title, recognised)};
   if (offer.text.empty()) {
     both.by_all = both.by_title;
     return both;
   }
-  const Likeness by_text = compare(beginning_of(offer.text));
   const std::vector<float> by_ticks = memory.ticks().of_ticks(offer.ticks, *referential_, memory.family_of());
   OccupationScores& scores = both.by_all;
-  scores.nearest = by_title.nearest;
-  for (std::size_t row = 0; row < by_title.best.size(); ++row) {
-    scores.of.push_back((1 - kTextShare) * (kNearestForm * by_title.best[row] + kMeanForm * by_title.mean[row]) +
-                        kTextShare * (kNearestForm * by_text.best[row] + kMeanForm * by_text.mean[row]) +
-                        std::max(kWholePhrase * recognised.whole[row], kPartPhrase * recognised.part[row]));
-    scores.log_odds.push_back(kTitleBest * by_title.best[row] + kTitleMean * by_title.mean[row] +
-                              kTextBest * by_text.best[row] + kTitleWhole * recognised.whole[row] +
-                              kTitlePart * recognised.part[row] + kTitleFirst * recognised.first[row] +
-                              kTicks * by_ticks[row]);
+  const std::size_t occupations = by_title.best.size();
+  scores.of.resize(occupations);
+  scores.log_odds.resize(occupations);
+  for (std::size_t row = 0; row < occupations; ++row) {
+    scores.of[row] = (1 - kTextShare) * (kNearestForm * by_title.best[row] + kMeanForm * by_title.mean[row]) +
+                     kTextShare * (kNearestForm * by_text.best[row] + kMeanForm * by_text.mean[row]) +
+                     std::max(kWholePhrase * recognised.whole[row], kPartPhrase * recognised.part[row]);
+    scores.log_odds[row] = kTitleBest * by_title.best[row] + kTitleMean * by_title.mean[row] +
+                           kTextBest * by_text.best[row] + kTitleWhole * recognised.whole[row] +
+                           kTitlePart * recognised.part[row] + kTitleFirst * recognised.first[row] +
+                           kTicks * by_ticks[row];
   }
   if (!memory.empty()) {
-    const Recall recall = memory.recall(by_title.row, by_text.row);
     const std::vector<float> by_facts = memory.facts().of_facts(offer.facts, memory.family_of());
-    for (std::size_t row = 0; row < scores.log_odds.size(); ++row) {
+    for (std::size_t row = 0; row < occupations; ++row) {
       scores.log_odds[row] += kFamilyRecall * recall.of_family[row] + kOccupationRecall * recall.of_occupation[row] +
                               kFacts * by_facts[row];
     }
@@ -200,19 +291,50 @@ OfferScores OccupationMatcher::score_offer(const OfferEvidence& offer, const Off
   return both;
 }
 
+std::vector<OfferScores> OccupationMatcher::score_offers(std::span<const OfferEvidence> offers,
+                                                         std::span<const std::vector<Word>> texts,
+                                                         const OfferMemory& memory) const {
+  const std::size_t dimensions = embedding_->dimensions();
+  const std::size_t titles = offers.size() * dimensions;
+  std::vector<float> rows(2 * titles);  // of the titles, then of the texts
+  std::vector<Recognised> recognised;
+  for (std::size_t index = 0; index < offers.size(); ++index) {
+    const std::vector<Word> title = content_words(offers[index].title);
+    embedding_->embed(title, {rows.data() + index * dimensions, dimensions});
+    embedding_->embed(beginning_of(texts[index]), {rows.data() + titles + index * dimensions, dimensions});
+    recognised.push_back(recognise(title));
+  }
+  const std::vector<Likeness> likeness = compare(rows);
+  const std::span<const float> all(rows);
+  std::vector<Recall> recalled(offers.size());
+  if (!memory.empty()) {
+    recalled = memory.recall(all.first(titles), all.subspan(titles));
+  }
+  std::vector<OfferScores> scores;
+  for (std::size_t index = 0; index < offers.size(); ++index) {
+    scores.push_back(score_offer(offers[index], likeness[index], likeness[offers.size() + index], recognised[index],
+                                 memory, recalled[index]));
+  }
+  return scores;
+}
+
 std::vector<OccupationLink> OccupationMatcher::best(const OccupationScores& scores,
                                                     std::span<const OccupationIndex> among, std::size_t count) const {
-  std::vector<OccupationIndex> order(among.begin(), among.end());
-  if (among.empty()) {
-    for (std::uint32_t row = 0; row < scores.of.size(); ++row) {
-      order.emplace_back(row);
-    }
-  }
   const auto better = [&scores](OccupationIndex left, OccupationIndex right) {
     const float left_score = scores.log_odds[left.value()];
     const float right_score = scores.log_odds[right.value()];
     return left_score != right_score ? left_score > right_score : left < right;
   };
+  std::vector<OccupationIndex> order(among.begin(), among.end());
+  if (among.empty() && !scores.log_odds.empty()) {
+    // What is this far below the best weighs nothing in a share.
+    const float least = std::ranges::max(scores.log_odds) - kWeightless;
+    for (std::uint32_t row = 0; row < scores.log_odds.size(); ++row) {
+      if (scores.log_odds[row] >= least || count > kRivals) {
+        order.emplace_back(row);
+      }
+    }
+  }
   const std::size_t rivals = std::min(order.size(), std::max(count, kRivals));
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(rivals), order.end(), better);
   order.resize(rivals);
@@ -222,16 +344,19 @@ std::vector<OccupationLink> OccupationMatcher::best(const OccupationScores& scor
     const double weight =
         std::exp(static_cast<double>(scores.log_odds[occupation.value()] - scores.log_odds[order.front().value()]));
     total += weight;
-    links.push_back({occupation, weight,
-                     forms_->texts.empty() ? std::string() : forms_->texts[scores.nearest[occupation.value()]]});
+    if (links.size() < count) {
+      links.push_back({occupation, weight, {}});
+    }
   }
   // What is far from everything is sure of nothing.
   const double nearest_of_all = order.empty() ? 0 : static_cast<double>(scores.of[order.front().value()]);
   const double nearness = std::clamp((nearest_of_all - 0.25) / 0.35, scores.least_nearness, 1.0);
   for (OccupationLink& link : links) {
     link.confidence = link.confidence / total * nearness;
+    if (!scores.row.empty()) {
+      link.form = forms_->texts[nearest_form(scores.row, link.occupation)];
+    }
   }
-  links.resize(std::min(links.size(), count));
   return links;
 }
 

@@ -33,7 +33,7 @@ class MarkCounts {
  public:
   /// Counts nothing: only the referential tells.
   MarkCounts() = default;
-  explicit MarkCounts(std::size_t families) : of_family_(families, 0.0F) {}
+  explicit MarkCounts(std::size_t families);
 
   /// An offer's marks; each of its families gets an equal part.
   void add(std::span<const std::uint32_t> marks, std::span<const std::uint32_t> families);
@@ -49,12 +49,11 @@ class MarkCounts {
     std::uint32_t family;
     float offers;
   };
-  /// How often each family has the mark, against how often any offer has it.
-  [[nodiscard]] std::vector<float> relative(std::uint32_t mark, double share) const;
-  [[nodiscard]] double offers_with(std::uint32_t mark) const;
+  [[nodiscard]] std::span<const Count> counts_of(std::uint32_t mark) const;
 
   std::unordered_map<std::uint32_t, std::vector<Count>> of_mark_;
-  std::vector<float> of_family_;  ///< all marks of its offers
+  std::vector<float> of_family_;    ///< all marks of its offers
+  std::vector<double> family_log_;  ///< their logarithms, smoothed
   double all_ = 0;
 };
 

@@ -1,14 +1,16 @@
 #include "linking/offer_memory.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <iterator>
 #include <numeric>
 #include <unordered_map>
 
+#include "base/machine.h"
 #include "base/parallel.h"
-#include "linking/occupation_matcher.h"
+#include "linking/phrase_index.h"
 #include "storage/artefact.h"
 
 namespace passerelle {
@@ -23,14 +25,37 @@ constexpr float kBackground = 1e-3F;
 constexpr std::size_t kDescriptionBytes = 1500;
 constexpr float kLargestByte = 127;
 
+/// How loudly each example speaks, by the mean of both cosines: e^x, within a millionth, as 2^n times a polynomial of
+/// what is left. Written out in the loop and without a branch, for the compiler takes several at once only then.
+PASSERELLE_FOR_EACH_MACHINE
+void speak(const float* by_title, const float* by_text, std::size_t count, float* voices) {
+  constexpr float kLog2e = 1.44269504F;
+  constexpr float kLn2High = 0.693359375F;
+  constexpr float kLn2Low = -2.12194440e-4F;
+  constexpr float kRaised = 64;
+  constexpr int kBias = 127;
+  constexpr int kMantissaBits = 23;
+  for (std::size_t example = 0; example < count; ++example) {
+    // Between -25 and 0 for cosines: raised, what is cut off rounds to the nearest.
+    const float x = ((by_title[example] + by_text[example]) / 2 - 1) / kWidth;
+    const int n = static_cast<int>(x * kLog2e + kRaised + 0.5F) - static_cast<int>(kRaised);
+    const auto whole = static_cast<float>(n);
+    const float rest = x - whole * kLn2High - whole * kLn2Low;
+    // Taylor's series; |rest| stays below 0.35.
+    const float series =
+        1 + rest * (1 + rest * (1.0F / 2 + rest * (1.0F / 6 + rest * (1.0F / 24 + rest * (1.0F / 120 + rest / 720)))));
+    voices[example] = series * std::bit_cast<float>((n + kBias) << kMantissaBits);
+  }
+}
+
 /// Both rows of each offer as signed bytes, side by side.
 std::vector<std::int8_t> rows_of(const Embedding& embedding, std::span<const KnownOffer> offers) {
   const std::size_t dimensions = embedding.dimensions();
   std::vector<std::int8_t> rows(offers.size() * 2 * dimensions);
   parallel_for(offers.size(), [&](std::size_t index) {
     std::vector<float> row(2 * dimensions);
-    embedding.embed(joined_content_words(offers[index].evidence.title), {row.data(), dimensions});
-    embedding.embed(beginning_of(offers[index].evidence.text), {row.data() + dimensions, dimensions});
+    embedding.embed(content_words(offers[index].evidence.title), {row.data(), dimensions});
+    embedding.embed(beginning_of(words(offers[index].evidence.text)), {row.data() + dimensions, dimensions});
     std::ranges::transform(row, rows.begin() + static_cast<std::ptrdiff_t>(index * row.size()),
                            [](float value) { return static_cast<std::int8_t>(std::lround(value * kLargestByte)); });
   });
@@ -39,8 +64,10 @@ std::vector<std::int8_t> rows_of(const Embedding& embedding, std::span<const Kno
 
 }  // namespace
 
-std::string_view beginning_of(std::string_view description) {
-  return description.substr(0, kDescriptionBytes);
+std::span<const Word> beginning_of(std::span<const Word> description) {
+  const auto end =
+      std::ranges::partition_point(description, [](const Word& word) { return word.end <= kDescriptionBytes; });
+  return description.first(static_cast<std::size_t>(end - description.begin()));
 }
 
 void OfferMemory::take_rows(std::span<const std::int8_t> rows, std::size_t dimensions) {
@@ -50,8 +77,9 @@ void OfferMemory::take_rows(std::span<const std::int8_t> rows, std::size_t dimen
     std::ranges::copy(rows.subspan(at, dimensions), std::back_inserter(titles));
     std::ranges::copy(rows.subspan(at + dimensions, dimensions), std::back_inserter(texts));
   }
-  titles_ = DenseRows::of_bytes(std::move(titles), dimensions, 1 / kLargestByte);
-  texts_ = DenseRows::of_bytes(std::move(texts), dimensions, 1 / kLargestByte);
+  dimensions_ = dimensions;
+  titles_ = DenseRows::of_bytes(titles, dimensions, 1 / kLargestByte);
+  texts_ = DenseRows::of_bytes(texts, dimensions, 1 / kLargestByte);
 }
 
 void OfferMemory::bind(const Referential& referential, std::span<const std::vector<std::string>> codes,
@@ -62,19 +90,27 @@ void OfferMemory::bind(const Referential& referential, std::span<const std::vect
     family_of_.push_back(family_rows.try_emplace(referential.parent(OccupationIndex(row)), next).first->second);
   }
   families_ = family_rows.size();
+  const auto vote = [](std::size_t example, const std::vector<std::uint32_t>& targets, std::vector<Vote>& votes) {
+    for (const std::uint32_t target : targets) {
+      votes.push_back({static_cast<std::uint32_t>(example), target, 1.0F / static_cast<float>(targets.size())});
+    }
+  };
   for (std::size_t index = 0; index < codes.size(); ++index) {
-    Example& example = examples_.emplace_back();
+    std::vector<std::uint32_t>& families = families_of_example_.emplace_back();
+    std::vector<std::uint32_t> occupations;
     for (const std::string& code : codes[index]) {
       const std::vector<OccupationIndex> family = referential.family(code);
       if (!family.empty()) {
-        example.families.push_back(family_of_[family.front().value()]);
+        families.push_back(family_of_[family.front().value()]);
       }
       if (const auto occupation = referential.find_occupation(code); occupation && former[index] == 0) {
-        example.occupations.push_back(occupation->value());
+        occupations.push_back(occupation->value());
       }
     }
-    std::ranges::sort(example.families);
-    example.families.erase(std::unique(example.families.begin(), example.families.end()), example.families.end());
+    std::ranges::sort(families);
+    families.erase(std::unique(families.begin(), families.end()), families.end());
+    vote(index, families, family_votes_);
+    vote(index, occupations, occupation_votes_);
   }
 }
 
@@ -92,7 +128,7 @@ OfferMemory::Marks OfferMemory::Marks::of(std::span<const KnownOffer> offers,
 MarkCounts OfferMemory::counted(std::span<const std::uint32_t> all, std::span<const std::uint32_t> counts) const {
   MarkCounts counted(families_);
   for (std::size_t index = 0; index < counts.size(); ++index) {
-    counted.add(all.first(counts[index]), examples_[index].families);
+    counted.add(all.first(counts[index]), families_of_example_[index]);
     all = all.subspan(counts[index]);
   }
   return counted;
@@ -200,28 +236,36 @@ Result<OfferMemory> OfferMemory::open(const std::filesystem::path& file, const E
   return memory;
 }
 
-Recall OfferMemory::recall(std::span<const float> title, std::span<const float> text) const {
-  std::vector<double> by_family(families_, 0.0);
-  Recall recalled;
-  std::vector<double> by_occupation(family_of_.size(), 0.0);
-  std::vector<float> by_title(examples_.size());
-  std::vector<float> by_text(examples_.size());
-  titles_.compare(title, by_title);
-  texts_.compare(text, by_text);
-  for (std::size_t index = 0; index < examples_.size(); ++index) {
-    const float likeness = (by_title[index] + by_text[index]) / 2;
-    const double voice = std::exp((static_cast<double>(likeness) - 1) / static_cast<double>(kWidth));
-    const Example& example = examples_[index];
-    for (const std::uint32_t family : example.families) {
-      by_family[family] += voice / static_cast<double>(example.families.size());
+std::vector<Recall> OfferMemory::recall(std::span<const float> titles, std::span<const float> texts) const {
+  const DenseQueries title_queries(titles, dimensions_);
+  const DenseQueries text_queries(texts, dimensions_);
+  std::vector<float> by_title(title_queries.size() * size());
+  std::vector<float> by_text(by_title.size());
+  titles_.compare(title_queries, 0, size(), by_title);
+  texts_.compare(text_queries, 0, size(), by_text);
+  std::vector<Recall> recalled(title_queries.size());
+  std::vector<float> voices(size());
+  for (std::size_t query = 0; query < recalled.size(); ++query) {
+    speak(by_title.data() + query * size(), by_text.data() + query * size(), size(), voices.data());
+    const auto count = [&voices](const std::vector<Vote>& votes, std::vector<double>& heard) {
+      for (const Vote& vote : votes) {
+        heard[vote.target] += static_cast<double>(vote.share * voices[vote.example]);
+      }
+    };
+    std::vector<double> families(families_, 0.0);
+    std::vector<double> occupations(family_of_.size(), 0.0);
+    count(family_votes_, families);
+    count(occupation_votes_, occupations);
+    const auto logarithm = [](double voice) { return static_cast<float>(std::log(voice + kBackground)); };
+    const float silence = logarithm(0);
+    std::vector<float> family_logs(families_);
+    std::ranges::transform(families, family_logs.begin(), logarithm);
+    recalled[query].of_family.resize(family_of_.size());
+    recalled[query].of_occupation.resize(family_of_.size());
+    for (std::size_t row = 0; row < family_of_.size(); ++row) {
+      recalled[query].of_family[row] = family_logs[family_of_[row]];
+      recalled[query].of_occupation[row] = occupations[row] > 0 ? logarithm(occupations[row]) : silence;
     }
-    for (const std::uint32_t occupation : example.occupations) {
-      by_occupation[occupation] += voice / static_cast<double>(example.occupations.size());
-    }
-  }
-  for (std::size_t row = 0; row < family_of_.size(); ++row) {
-    recalled.of_family.push_back(static_cast<float>(std::log(by_family[family_of_[row]] + kBackground)));
-    recalled.of_occupation.push_back(static_cast<float>(std::log(by_occupation[row] + kBackground)));
   }
   return recalled;
 }

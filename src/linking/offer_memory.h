@@ -11,6 +11,7 @@
 #include "embedding/dense_rows.h"
 #include "embedding/embedding.h"
 #include "linking/offer_marks.h"
+#include "normalise/text.h"
 #include "taxonomy/referential.h"
 
 namespace passerelle {
@@ -44,20 +45,22 @@ class OfferMemory {
   static Result<Done> learn(const Embedding& embedding, std::span<const KnownOffer> offers,
                             const std::filesystem::path& file);
 
-  [[nodiscard]] bool empty() const { return examples_.empty(); }
-  [[nodiscard]] std::size_t size() const { return examples_.size(); }
-  /// What offers like this one were: a kernel vote (Nadaraya-Watson) over the mean of both cosines. Rows are those of
-  /// the title and of the beginning of the text.
-  [[nodiscard]] Recall recall(std::span<const float> title, std::span<const float> text) const;
+  [[nodiscard]] bool empty() const { return titles_.size() == 0; }
+  [[nodiscard]] std::size_t size() const { return titles_.size(); }
+  /// What offers like each of these were: a kernel vote (Nadaraya-Watson) over the mean of both cosines. Rows are those
+  /// of the titles and of the beginnings of the texts, one after the other.
+  [[nodiscard]] std::vector<Recall> recall(std::span<const float> titles, std::span<const float> texts) const;
   [[nodiscard]] const MarkCounts& ticks() const { return ticks_; }
   [[nodiscard]] const MarkCounts& facts() const { return facts_; }
   /// The former family of each occupation, as a number; nothing when the memory is empty.
   [[nodiscard]] std::span<const std::uint32_t> family_of() const { return family_of_; }
 
  private:
-  struct Example {
-    std::vector<std::uint32_t> families;
-    std::vector<std::uint32_t> occupations;
+  /// What an example speaks for: a family or an occupation, with its share of the example's voice.
+  struct Vote {
+    std::uint32_t example = 0;
+    std::uint32_t target = 0;
+    float share = 1;
   };
   /// The marks of offers, one after the other, as they are kept.
   struct Marks {
@@ -73,9 +76,12 @@ class OfferMemory {
   /// Takes the rows as they are kept: title and text of each example side by side.
   void take_rows(std::span<const std::int8_t> rows, std::size_t dimensions);
 
+  std::size_t dimensions_ = 0;
   DenseRows titles_;
   DenseRows texts_;
-  std::vector<Example> examples_;
+  std::vector<std::vector<std::uint32_t>> families_of_example_;
+  std::vector<Vote> family_votes_;  ///< in the order of examples
+  std::vector<Vote> occupation_votes_;
   std::vector<std::uint32_t> family_of_;  ///< by occupation
   std::size_t families_ = 0;
   MarkCounts ticks_;
@@ -83,6 +89,6 @@ class OfferMemory {
 };
 
 /// The words of a description that are compared: its beginning says what the job is.
-std::string_view beginning_of(std::string_view description);
+std::span<const Word> beginning_of(std::span<const Word> description);
 
 }  // namespace passerelle

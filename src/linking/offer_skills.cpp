@@ -56,7 +56,7 @@ bool names_a_diploma(std::string_view first_word) {
 /// Whether a label can be recognised by its words.
 bool can_be_said(const std::vector<Word>& label) {
   return !label.empty() && !names_a_diploma(label.front().text) && std::ranges::none_of(label, [](const Word& word) {
-    return word.text.size() > kLongestLostWord && is_stop_word(word.text);
+    return word.text.size() > kLongestLostWord && word.is_stop;
   });
 }
 
@@ -72,7 +72,7 @@ OfferSkillReader::OfferSkillReader(const Referential& referential) : referential
     const bool sayable = can_be_said(label_words) && !joins_an_enumeration(label);
     std::vector<std::uint32_t>& wording = wordings_.emplace_back();
     for (const Word& word : label_words) {
-      if (is_stop_word(word.text)) {
+      if (word.is_stop) {
         continue;
       }
       const auto [found, added] = stem_rows_.emplace(hash64(word.stem), static_cast<std::uint32_t>(labels_with.size()));
@@ -122,10 +122,14 @@ std::span<const std::uint32_t> OfferSkillReader::stems_of(std::uint32_t skill) c
   return {stems_.data() + labels_[skill].first, labels_[skill].count};
 }
 
-std::vector<OfferSkillReader::SaidWord> OfferSkillReader::read(std::string_view text) const {
+std::vector<OfferSkillReader::SaidWord> OfferSkillReader::read(std::string_view text,
+                                                               std::span<const Word> words) const {
   std::vector<SaidWord> said;
   std::uint32_t sentence = 0;
-  for (const Word& word : content_words(text)) {
+  for (const Word& word : words) {
+    if (word.is_stop) {
+      continue;
+    }
     if (!said.empty() && ends_sentence(text.substr(said.back().end, word.begin - said.back().end))) {
       ++sentence;
     }
@@ -200,23 +204,10 @@ std::string_view OfferSkillReader::fullest_sentence(std::uint32_t skill, std::st
   return where;
 }
 
-std::string_view OfferSkillReader::wording(std::uint32_t skill, std::string_view sentence,
-                                           std::span<const SaidWord> words) const {
-  const std::vector<std::uint32_t>& wanted = wordings_[skill];
-  const auto match = std::search(words.begin(), words.end(), wanted.begin(), wanted.end(),
-                                 [](const SaidWord& word, std::uint32_t stem) { return word.stem == stem; });
-  if (match == words.end()) {
-    return {};
-  }
-  const auto last = match + static_cast<std::ptrdiff_t>(wanted.size()) - 1;
-  const std::string_view where = sentence.substr(match->begin, last->end - match->begin);
-  return joins_an_enumeration(where) ? std::string_view() : where;
-}
-
 std::vector<SkillLink> OfferSkillReader::likely(std::string_view title, std::string_view text,
                                                 std::span<const OccupationLink> occupations, std::size_t count) const {
-  const std::vector<SaidWord> title_words = read(title);
-  const std::vector<SaidWord> text_words = read(text);
+  const std::vector<SaidWord> title_words = read(title, words(title));
+  const std::vector<SaidWord> text_words = read(text, words(text));
   std::vector<bool> said(rarity_.size(), false);
   for (const std::vector<SaidWord>* part : {&title_words, &text_words}) {
     for (const SaidWord& word : *part) {
@@ -254,7 +245,7 @@ std::vector<SkillLink> OfferSkillReader::likely(std::string_view title, std::str
   return links;
 }
 
-std::vector<SkillLink> OfferSkillReader::said(std::string_view text,
+std::vector<SkillLink> OfferSkillReader::said(std::string_view text, std::span<const Word> words,
                                               std::span<const OccupationLink> occupations) const {
   std::vector<std::uint32_t> candidates;
   for (const OccupationLink& link : occupations) {
@@ -266,18 +257,38 @@ std::vector<SkillLink> OfferSkillReader::said(std::string_view text,
   }
   std::ranges::sort(candidates);
   candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
-  std::vector<SkillLink> links;
-  for (const std::string_view sentence : job_sentences(text)) {
-    const std::vector<SaidWord> words = read(sentence);
-    std::erase_if(candidates, [&](std::uint32_t skill) {
-      const std::string_view where = wording(skill, sentence, words);
-      if (!where.empty()) {
-        links.push_back({SkillIndex(skill), 1.0, Evidence::declared, std::string(where), {}});
-      }
-      return !where.empty();
-    });
+  const std::vector<SaidWord> said = read(text, words);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> places;  // stem, position
+  for (std::uint32_t position = 0; position < said.size(); ++position) {
+    places.emplace_back(said[position].stem, position);
   }
-  std::ranges::sort(links, {}, &SkillLink::skill);
+  std::ranges::sort(places);
+  std::vector<SkillLink> links;
+  std::vector<std::string_view> sentences;  // of the job: looked for when first needed, most texts say no label
+  for (const std::uint32_t skill : candidates) {
+    const std::vector<std::uint32_t>& wanted = wordings_[skill];
+    for (auto place = std::ranges::lower_bound(places, std::pair(wanted.front(), 0U));
+         place != places.end() && place->first == wanted.front(); ++place) {
+      const auto first = said.begin() + place->second;
+      if (said.size() - place->second < wanted.size() ||
+          !std::equal(wanted.begin(), wanted.end(), first,
+                      [](std::uint32_t stem, const SaidWord& word) { return stem == word.stem; })) {
+        continue;
+      }
+      const std::uint32_t end = (first + static_cast<std::ptrdiff_t>(wanted.size()) - 1)->end;
+      const std::string_view where = text.substr(first->begin, end - first->begin);
+      if (sentences.empty()) {
+        sentences = job_sentences(text);
+      }
+      const bool of_the_job = std::ranges::any_of(sentences, [&where](std::string_view sentence) {
+        return where.data() >= sentence.data() && where.data() + where.size() <= sentence.data() + sentence.size();
+      });
+      if (of_the_job && !joins_an_enumeration(where)) {
+        links.push_back({SkillIndex(skill), 1.0, Evidence::declared, std::string(where), {}});
+        break;
+      }
+    }
+  }
   return links;
 }
 

@@ -25,7 +25,9 @@ class OfferSkillReader {
                                               std::span<const OccupationLink> occupations, std::size_t count) const;
   /// Skills of the occupations that the text says word for word, in the order of rows: what surely is asked, not what
   /// is merely usual in the trade. What the employer says of itself does not count. `where` holds the words.
-  [[nodiscard]] std::vector<SkillLink> said(std::string_view text, std::span<const OccupationLink> occupations) const;
+  /// `words` are those of the text.
+  [[nodiscard]] std::vector<SkillLink> said(std::string_view text, std::span<const Word> words,
+                                            std::span<const OccupationLink> occupations) const;
 
  private:
   struct Label {
@@ -47,13 +49,12 @@ class OfferSkillReader {
     float core = 0;
   };
 
-  [[nodiscard]] std::vector<SaidWord> read(std::string_view text) const;
+  /// The content words among `words`, which are those of the text.
+  [[nodiscard]] std::vector<SaidWord> read(std::string_view text, std::span<const Word> words) const;
   [[nodiscard]] std::vector<Share> shares(std::span<const OccupationLink> occupations) const;
   [[nodiscard]] std::span<const std::uint32_t> stems_of(std::uint32_t skill) const;
   [[nodiscard]] std::string_view fullest_sentence(std::uint32_t skill, std::string_view text,
                                                   std::span<const SaidWord> words) const;
-  [[nodiscard]] std::string_view wording(std::uint32_t skill, std::string_view sentence,
-                                         std::span<const SaidWord> words) const;
 
   const Referential* referential_;
   std::unordered_map<std::uint64_t, std::uint32_t> stem_rows_;  ///< by hash of the stem

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "base/parallel.h"
 #include "taxonomy/diploma_level.h"
 
 namespace passerelle {
@@ -54,7 +55,8 @@ double strength_of(const std::optional<int>& self, const std::optional<int>& ref
 }
 
 /// Readings of stated words, the best raised so that a statement counts for what it says.
-std::vector<OccupationLink> stated_occupations(const Linker& linker, const std::string& rome, const std::string& text) {
+std::vector<OccupationLink> stated_occupations(const Linker& linker, const std::string& rome, const std::string& text,
+                                               PhraseAsker& asker) {
   std::vector<OccupationLink> links;
   if (!rome.empty()) {
     for (const OccupationIndex occupation : linker.referential().family(rome)) {
@@ -63,7 +65,7 @@ std::vector<OccupationLink> stated_occupations(const Linker& linker, const std::
     }
   }
   if (links.empty() && !text.empty()) {
-    links = linker.occupations(text, kOccupationsPerWish);
+    links = linker.occupations(text, kOccupationsPerWish, asker);
     if (!links.empty() && links.front().confidence > 0) {
       const double best = links.front().confidence;
       // Half of what is not sure is given back to the best reading, the others keep their proportion to it.
@@ -79,14 +81,14 @@ std::vector<OccupationLink> stated_occupations(const Linker& linker, const std::
 
 /// What is avoided excludes: it is read as a note would tell it, and words that state a limit ("coupures") avoid no
 /// trade; other words must name the occupation with some certainty.
-std::vector<OccupationIndex> refused_occupations(const Linker& linker, const std::string& text) {
+std::vector<OccupationIndex> refused_occupations(const Linker& linker, const std::string& text, PhraseAsker& asker) {
   std::vector<OccupationIndex> refused;
-  const Understanding read = linker.understand("refuse " + text);
+  const Understanding read = linker.understand("refuse " + text, asker);
   for (const AvoidLink& link : read.avoid) {
     refused.insert(refused.end(), link.occupations.begin(), link.occupations.end());
   }
   if (refused.empty() && read.limits.empty()) {
-    for (const OccupationLink& link : linker.occupations(text, kOccupationsPerWish)) {
+    for (const OccupationLink& link : linker.occupations(text, kOccupationsPerWish, asker)) {
       if (link.confidence >= kLeastAvoided) {
         refused.push_back(link.occupation);
       }
@@ -124,11 +126,12 @@ class SkillTable {
 };
 
 /// What the words or the code of a skill mean, strongest first; strengths are those of the link alone.
-std::vector<SkillLink> meanings(const Linker& linker, const std::string& code, const std::string& text) {
+std::vector<SkillLink> meanings(const Linker& linker, const std::string& code, const std::string& text,
+                                PhraseAsker& asker) {
   if (const auto skill = linker.referential().find_skill(code)) {
     return {{*skill, 1.0, Evidence::declared, text, {}}};
   }
-  return text.empty() ? std::vector<SkillLink>{} : linker.skills(text, kSkillsPerPhrase);
+  return text.empty() ? std::vector<SkillLink>{} : linker.skills(text, kSkillsPerPhrase, asker);
 }
 
 /// What a text is understood to tell of is held until confirmed, a little less firmly than what a file states.
@@ -141,24 +144,25 @@ void suggest_skills(std::vector<SkillLink> read, SkillTable& table) {
 
 /// Trades that the words of a skill sound like: those that everyday words name, else the nearest title when it is
 /// very near. What a phrase is known to tell of everyday life is held too.
-void suggest_occupations(const Linker& linker, const std::string& text, PersonUnderstanding& understood,
-                         SkillTable& table) {
-  Understanding read = linker.understand(text);
+void suggest_occupations(const Linker& linker, const std::string& text, PhraseAsker& asker,
+                         PersonUnderstanding& understood, SkillTable& table) {
+  Understanding read = linker.understand(text, asker);
   if (read.occupations.empty()) {
-    read.occupations = stated_occupations(linker, {}, text);
+    read.occupations = stated_occupations(linker, {}, text, asker);
     std::erase_if(read.occupations, [](const OccupationLink& link) { return link.confidence < kLeastSuggested; });
   }
   std::ranges::move(read.occupations, std::back_inserter(understood.suggested));
   suggest_skills(std::move(read.skills), table);
 }
 
-void read_skills(const Person& person, const Linker& linker, PersonUnderstanding& understood, SkillTable& table) {
+void read_skills(const Person& person, const Linker& linker, PhraseAsker& asker, PersonUnderstanding& understood,
+                 SkillTable& table) {
   std::vector<SkillIndex> rejected;
   for (const PersonSkill& skill : person.skills) {
     if (skill.status != SkillStatus::rejected && skill.rome_skill.empty() && !skill.text.empty()) {
-      suggest_occupations(linker, skill.text, understood, table);
+      suggest_occupations(linker, skill.text, asker, understood, table);
     }
-    for (const SkillLink& link : meanings(linker, skill.rome_skill, skill.text)) {
+    for (const SkillLink& link : meanings(linker, skill.rome_skill, skill.text, asker)) {
       if (skill.status == SkillStatus::rejected) {
         rejected.push_back(link.skill);
         continue;
@@ -178,7 +182,7 @@ void read_skills(const Person& person, const Linker& linker, PersonUnderstanding
     }
   }
   for (const SoftSkill& soft : person.soft_skills) {
-    for (const SkillLink& link : linker.skills(soft.name, 10)) {
+    for (const SkillLink& link : linker.skills(soft.name, kSkillsRead, asker)) {
       if (linker.referential().skill_kind(link.skill) == SkillKind::soft) {
         table.add({link.skill,
                    link.strength * strength_of(soft.self, soft.referent, Evidence::declared),
@@ -244,24 +248,22 @@ void spare_wishes(PersonUnderstanding& understood) {
   }
 }
 
-}  // namespace
-
-PersonUnderstanding understand(const Person& person, const Linker& linker) {
+PersonUnderstanding understand(const Person& person, const Linker& linker, PhraseAsker& asker) {
   PersonUnderstanding understood;
   understood.education = education_of(person);
   SkillTable table;
   for (const OccupationWish& wish : person.wishes.occupations) {
-    std::ranges::move(stated_occupations(linker, wish.rome, wish.text), std::back_inserter(understood.wished));
+    std::ranges::move(stated_occupations(linker, wish.rome, wish.text, asker), std::back_inserter(understood.wished));
   }
   for (std::size_t row = 0; person.experiences && row < person.experiences->size(); ++row) {
     const Experience& experience = person.experiences->at(row);
-    for (const OccupationLink& link : stated_occupations(linker, {}, experience.title)) {
+    for (const OccupationLink& link : stated_occupations(linker, {}, experience.title, asker)) {
       understood.experienced.push_back({link.occupation, link.confidence, experience.months, experience.title, row});
     }
     if (!experience.text.empty()) {
       // What a past job was like says nothing of what the person can or wants today. The title says what the trade was:
       // words of its text name places and things ("bureaux", "caisse"), only what was done counts.
-      Understanding read = linker.understand(experience.text);
+      Understanding read = linker.understand(experience.text, asker);
       std::erase_if(read.occupations, [](const OccupationLink& link) { return link.telling != Telling::practised; });
       read_mentions(std::move(read), understood, table);
     }
@@ -270,20 +272,50 @@ PersonUnderstanding understand(const Person& person, const Linker& linker) {
     if (avoided.text.empty()) {
       continue;
     }
-    understood.avoid.push_back({refused_occupations(linker, avoided.text), avoided.text});
+    understood.avoid.push_back({refused_occupations(linker, avoided.text, asker), avoided.text});
   }
   if (!person.text.empty()) {
-    Understanding read = linker.understand(person.text);
+    Understanding read = linker.understand(person.text, asker);
     std::ranges::move(read.avoid, std::back_inserter(understood.avoid));
     std::ranges::move(read.limits, std::back_inserter(understood.limits));
     read_mentions(std::move(read), understood, table);
   }
-  read_skills(person, linker, understood, table);
+  read_skills(person, linker, asker, understood, table);
   add_implied_skills(understood, linker, table);
   spare_wishes(understood);
   understood.skills = std::move(table).in_order();
   std::erase_if(understood.skills, [](const HeldSkill& held) { return held.strength <= 0; });
   return understood;
+}
+
+}  // namespace
+
+std::vector<PersonUnderstanding> understand(std::span<const Person* const> people, const Linker& linker) {
+  std::vector<PersonUnderstanding> understood(people.size());
+  std::vector<std::vector<PhraseQuestion>> open(people.size());
+  PhraseReadings readings;
+  for (bool first = true;; first = false) {
+    parallel_for(people.size(), [&](std::size_t row) {
+      if (first || !open[row].empty()) {
+        PhraseAsker asker(readings);
+        understood[row] = understand(*people[row], linker, asker);
+        open[row] = asker.take_open();
+      }
+    });
+    std::vector<PhraseQuestion> questions;
+    for (const std::vector<PhraseQuestion>& of_person : open) {
+      questions.insert(questions.end(), of_person.begin(), of_person.end());
+    }
+    if (questions.empty()) {
+      return understood;
+    }
+    linker.answer(std::move(questions), readings);
+  }
+}
+
+PersonUnderstanding understand(const Person& person, const Linker& linker) {
+  const Person* const one = &person;
+  return std::move(understand(std::span(&one, 1), linker).front());
 }
 
 }  // namespace passerelle

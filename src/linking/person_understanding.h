@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -44,5 +45,7 @@ struct PersonUnderstanding {
 
 /// Reads the whole file of a person. Rejected skills never count; names, ages, origins are not read.
 PersonUnderstanding understand(const Person& person, const Linker& linker);
+/// The same of many people, in parallel: a phrase that several say is read once.
+std::vector<PersonUnderstanding> understand(std::span<const Person* const> people, const Linker& linker);
 
 }  // namespace passerelle

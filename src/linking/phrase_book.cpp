@@ -22,8 +22,8 @@ bool says_nothing(std::string_view phrase) {
       std::to_array<std::string_view>({"recherche", "emploi", "poste", "offre", "offres", "temps", "partiel",
                                        "recrutement", "interim", "sous", "sur", "autre", "autres", "tous"});
   const std::vector<Word> all = words(phrase);
-  const auto said = std::ranges::find_if(all, [](const Word& word) { return !is_stop_word(word.text); });
-  const auto kept = std::ranges::count_if(all, [](const Word& word) { return !is_stop_word(word.text); });
+  const auto said = std::ranges::find_if(all, [](const Word& word) { return !word.is_stop; });
+  const auto kept = std::ranges::count_if(all, [](const Word& word) { return !word.is_stop; });
   return kept == 1 &&
          (std::ranges::find(kSupport, said->text) != kSupport.end() || std::ranges::any_of(all, [](const Word& word) {
             return std::ranges::find(kHalves, word.text) != kHalves.end();

@@ -37,7 +37,7 @@ std::size_t wrong_letters(std::string_view left, std::string_view right) {
 
 std::vector<Word> content_words(std::string_view utf8) {
   std::vector<Word> found = words(utf8);
-  std::erase_if(found, [](const Word& word) { return is_stop_word(word.text); });
+  std::erase_if(found, [](const Word& word) { return word.is_stop; });
   return found;
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "linking/occupation_matcher.h"
+#include "linking/phrase_index.h"
 
 namespace passerelle {
 namespace {
@@ -12,6 +12,8 @@ namespace {
 /// Words nearer than this to a skill's label name the skill; fully when as near as the second.
 constexpr float kLeastSkill = 0.45F;
 constexpr float kFullSkill = 0.85F;
+/// Labels compared with all phrases before the next are taken.
+constexpr std::size_t kLabelsAtOnce = 256;
 
 std::vector<std::string> labels_of(const Referential& referential) {
   std::vector<std::string> labels;
@@ -27,30 +29,46 @@ std::vector<std::string> labels_of(const Referential& referential) {
 SkillMatcher::SkillMatcher(const Referential& referential, const PhraseBook& phrases, const Embedding& embedding)
     : phrases_(&phrases), embedding_(&embedding), rows_(DenseRows::of(embedding, labels_of(referential))) {}
 
-std::vector<SkillLink> SkillMatcher::nearest(std::string_view text, std::size_t count) const {
-  std::vector<float> row(embedding_->dimensions());
-  embedding_->embed(joined_content_words(text), row);
-  std::vector<float> similarities(rows_.size());
-  rows_.compare(row, similarities);
-  std::vector<std::uint32_t> order;
-  for (std::uint32_t skill = 0; skill < similarities.size(); ++skill) {
-    if (similarities[skill] >= kLeastSkill) {
-      order.push_back(skill);
+std::vector<std::vector<NearSkill>> SkillMatcher::nearest(std::span<const float> rows, std::size_t count) const {
+  const DenseQueries queries(rows, embedding_->dimensions());
+  std::vector<std::vector<std::pair<float, std::uint32_t>>> orders(queries.size());
+  std::vector<float> similarities(queries.size() * kLabelsAtOnce);
+  for (std::size_t begin = 0; begin < rows_.size(); begin += kLabelsAtOnce) {
+    const std::size_t labels = std::min(kLabelsAtOnce, rows_.size() - begin);
+    rows_.compare(queries, begin, begin + labels, std::span(similarities).first(queries.size() * labels));
+    for (std::size_t query = 0; query < queries.size(); ++query) {
+      const std::span<const float> own = std::span<const float>(similarities).subspan(query * labels, labels);
+      int near = 0;  // counted first, many at a time: most labels are far
+      for (const float similarity : own) {
+        near += similarity >= kLeastSkill ? 1 : 0;
+      }
+      for (std::size_t label = 0; near > 0 && label < labels; ++label) {
+        if (own[label] >= kLeastSkill) {
+          orders[query].emplace_back(-own[label], static_cast<std::uint32_t>(begin + label));
+        }
+      }
     }
   }
-  std::ranges::sort(order, [&](std::uint32_t left, std::uint32_t right) {
-    return similarities[left] != similarities[right] ? similarities[left] > similarities[right] : left < right;
-  });
-  order.resize(std::min(order.size(), count));
-  std::vector<SkillLink> links;
-  for (const std::uint32_t skill : order) {
-    const float strength = std::clamp((similarities[skill] - kLeastSkill) / (kFullSkill - kLeastSkill), 0.1F, 1.0F);
-    links.push_back({SkillIndex(skill), static_cast<double>(strength), Evidence::declared, std::string(text), {}});
+  std::vector<std::vector<NearSkill>> nearest(queries.size());
+  for (std::size_t query = 0; query < queries.size(); ++query) {
+    std::ranges::sort(orders[query]);
+    orders[query].resize(std::min(orders[query].size(), count));
+    for (const auto& [negated, skill] : orders[query]) {
+      nearest[query].push_back(
+          {SkillIndex(skill), std::clamp((-negated - kLeastSkill) / (kFullSkill - kLeastSkill), 0.1F, 1.0F)});
+    }
   }
-  return links;
+  return nearest;
 }
 
 std::vector<SkillLink> SkillMatcher::best(std::string_view text, std::size_t count) const {
+  std::vector<float> row(embedding_->dimensions());
+  embedding_->embed(content_words(text), row);
+  return best(text, count, nearest(row, count).front());
+}
+
+std::vector<SkillLink> SkillMatcher::best(std::string_view text, std::size_t count,
+                                          std::span<const NearSkill> nearest) const {
   std::vector<SkillLink> links;
   const std::vector<Word> said = content_words(text);
   for (const PhraseMatch& match : phrases_->find(said)) {
@@ -61,9 +79,9 @@ std::vector<SkillLink> SkillMatcher::best(std::string_view text, std::size_t cou
       }
     }
   }
-  for (SkillLink& link : nearest(text, count)) {
-    if (std::ranges::find(links, link.skill, &SkillLink::skill) == links.end()) {
-      links.push_back(std::move(link));
+  for (const NearSkill& near : nearest.first(std::min(nearest.size(), count))) {
+    if (std::ranges::find(links, near.skill, &SkillLink::skill) == links.end()) {
+      links.push_back({near.skill, static_cast<double>(near.strength), Evidence::declared, std::string(text), {}});
     }
   }
   links.resize(std::min(links.size(), count));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -12,6 +13,12 @@
 
 namespace passerelle {
 
+/// A skill whose label is near to a phrase.
+struct NearSkill {
+  SkillIndex skill;
+  float strength = 0;  ///< 0 to 1
+};
+
 /// Which skills does a phrase name? Immutable, thread-safe; borrows the phrases and the embedding.
 class SkillMatcher {
  public:
@@ -20,10 +27,13 @@ class SkillMatcher {
   /// The `count` best skills for words such as "faire la cuisine pour 20 personnes"; known phrases first, then the
   /// nearest labels.
   [[nodiscard]] std::vector<SkillLink> best(std::string_view text, std::size_t count) const;
+  /// The same when the nearest labels are known.
+  [[nodiscard]] std::vector<SkillLink> best(std::string_view text, std::size_t count,
+                                            std::span<const NearSkill> nearest) const;
+  /// The `count` nearest labels of each row of the embedding, rows one after the other.
+  [[nodiscard]] std::vector<std::vector<NearSkill>> nearest(std::span<const float> rows, std::size_t count) const;
 
  private:
-  [[nodiscard]] std::vector<SkillLink> nearest(std::string_view text, std::size_t count) const;
-
   const PhraseBook* phrases_;
   const Embedding* embedding_;
   DenseRows rows_;  ///< of the labels

@@ -33,6 +33,7 @@ struct Word {
   std::string stem;  ///< Snowball French stem of `text`: the view of words
   std::uint32_t begin = 0;  ///< bytes of the source
   std::uint32_t end = 0;
+  bool is_stop = false;  ///< what `is_stop_word` says of `text`
 };
 
 /// The words of a text, in order, stop words included, inclusive writing resolved ("infirmier·ère", "vendeur(se)",

@@ -96,6 +96,7 @@ class Views {
     std::string word;
     std::string text;
     std::string stem;
+    bool is_stop = false;
   };
 
   const Entry& of(std::string_view word) {
@@ -104,6 +105,7 @@ class Views {
       entry.word = word;
       entry.text = neutral_gender(word);
       entry.stem = stem_of(entry.text);
+      entry.is_stop = is_stop_word(entry.text);
     }
     return entry;
   }
@@ -123,7 +125,7 @@ class Views {
     void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
   };
 
-  static constexpr std::size_t kEntries = 8192;
+  static constexpr std::size_t kEntries = 1U << 15U;
 
   std::unique_ptr<sb_stemmer, Deleter> stemmer_{sb_stemmer_new("french", "UTF_8")};
   std::vector<Entry> entries_{kEntries};
@@ -153,7 +155,7 @@ class Reader {
       if (!read_language_name(token)) {
         const Views::Entry& view = views_.of(text_of(token));
         const std::size_t end = skip_feminine_ending(token);
-        push({view.text, view.stem, folded_.source[token.begin], source_end(token.begin, end)});
+        push({view.text, view.stem, folded_.source[token.begin], source_end(token.begin, end), view.is_stop});
       }
     }
     return std::move(words_);
@@ -165,7 +167,8 @@ class Reader {
 
   Word sign_word(std::size_t begin, std::size_t end, std::string text) const {
     std::string stem = views_.stem_of(text);
-    return {std::move(text), std::move(stem), folded_.source[begin], source_end(begin, end)};
+    const bool is_stop = is_stop_word(text);
+    return {std::move(text), std::move(stem), folded_.source[begin], source_end(begin, end), is_stop};
   }
 
   std::uint32_t source_end(std::size_t begin, std::size_t end) const {

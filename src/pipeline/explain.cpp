@@ -5,7 +5,7 @@
 #include "pipeline/numbers.h"
 #include "pipeline/records.h"
 #include "pipeline/week.h"
-#include "rank/top_offers.h"
+#include "rank/ranking_index.h"
 
 namespace passerelle {
 namespace {
@@ -50,8 +50,10 @@ std::string verdict(const WeekRecords& records, const Scorer& scorer, const Week
     return "non proposée : une limite n'est pas respectée (" + std::string(to_string(failed.first())) + ")";
   }
   PersonProfile profile;
-  const TopOffers top = rank_offers(scorer, person, records.listed, {}, profile);
-  const Shortlist list = compose_full_shortlist(inputs, person, top, records.listed, config.weekly, profile);
+  const RankingIndex ranking(scorer, records.listed);
+  const TopOffers top = ranking.rank(person, {});
+  const Shortlist list = compose_full_shortlist(inputs, person, ranking.rank(person, candidates_for(config.weekly)),
+                                                ranking, config.weekly, profile);
   for (const ShortlistItem& item : list.offers) {
     if (item.offer == records.offers[offer.value()].id) {
       rank = item.rank;

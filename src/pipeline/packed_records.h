@@ -43,16 +43,16 @@ void pack_fields(Archive& archive, Value& time) {
   archive(days, from_minute, until_minute, sure, where);
 }
 
-template <class Archive, Packed<OfferUnderstanding> Value>
-void pack_fields(Archive& archive, Value& understood) {
-  auto& [occupations, skills, requirements, times] = understood;
-  archive(occupations, skills, requirements, times);
-}
-
 template <class Archive, Packed<TextSketch> Value>
 void pack_fields(Archive& archive, Value& sketch) {
   auto& [minima, words] = sketch;
   archive(minima, words);
+}
+
+template <class Archive, Packed<OfferUnderstanding> Value>
+void pack_fields(Archive& archive, Value& understood) {
+  auto& [occupations, skills, requirements, times, sketch] = understood;
+  archive(occupations, skills, requirements, times, sketch);
 }
 
 template <class Archive, Packed<AvoidLink> Value>

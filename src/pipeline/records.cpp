@@ -4,6 +4,8 @@
 #include <cctype>
 #include <functional>
 #include <numeric>
+#include <span>
+#include <utility>
 
 #include "base/hash.h"
 #include "base/parallel.h"
@@ -17,6 +19,8 @@ namespace {
 
 /// Offers understood together: enough for every core, few enough for their texts to stay small in memory.
 constexpr std::size_t kBatch = 1024;
+/// Offers whose texts are compared with the referential together.
+constexpr std::size_t kTogether = 32;
 
 /// Offers understood anew before they are kept for a restart: some tens of seconds of work.
 constexpr std::size_t kKeptAfter = 16'384;
@@ -177,28 +181,52 @@ class OfferReader {
     return gazetteer.only_commune_in(offer.title + '\n' + offer.text);
   }
 
-  void understand(ReadOffer& read) const {
-    if (memory_ != nullptr) {
-      if (std::optional<UnderstoodOffer> known = memory_->recall(read.remembered_by)) {
-        read.understood = std::move(*known);
-        read.was_remembered = true;
-        return;
+  void recall(ReadOffer& read) const {
+    if (memory_ == nullptr) {
+      return;
+    }
+    read.remembered_by = content_digest(read.offer);
+    if (std::optional<UnderstoodOffer> known = memory_->recall(read.remembered_by)) {
+      read.understood = std::move(*known);
+      read.was_remembered = true;
+    }
+  }
+
+  /// Understands those of the batch that are this member's and that the memory does not know.
+  void understand_new() {
+    std::vector<ReadOffer*> unknown;
+    for (std::size_t row = 0; row < batch_.size(); ++row) {
+      if (team_.is_mine((done_.size() + row) / kDealt) && !batch_[row].was_remembered) {
+        unknown.push_back(&batch_[row]);
       }
     }
-    read.understood.understanding = engine_.linker().understand(read.offer);
-    read.understood.sketch = sketch_of(read.offer.text);
-    read.understood.place = place_in_words(read.offer);
+    parallel_for((unknown.size() + kTogether - 1) / kTogether, [&](std::size_t group) {
+      const std::size_t begin = group * kTogether;
+      const auto some = std::span(unknown).subspan(begin, std::min(kTogether, unknown.size() - begin));
+      std::vector<const Offer*> offers;
+      for (const ReadOffer* read : some) {
+        offers.push_back(&read->offer);
+      }
+      std::vector<OfferUnderstanding> understood = engine_.linker().understand(offers);
+      for (std::size_t row = 0; row < some.size(); ++row) {
+        some[row]->understood.understanding = std::move(understood[row]);
+        some[row]->understood.place = place_in_words(some[row]->offer);
+      }
+    });
   }
 
   void understand_batch() {
     parallel_for(batch_.size(), [this](std::size_t row) {
+      // Its own and those of other members: what is new of theirs is known to the memory by its digest.
+      if (memory_ != nullptr && !team_.is_mine((done_.size() + row) / kDealt)) {
+        batch_[row].remembered_by = content_digest(batch_[row].offer);
+      } else {
+        recall(batch_[row]);
+      }
+    });
+    understand_new();
+    parallel_for(batch_.size(), [this](std::size_t row) {
       ReadOffer& read = batch_[row];
-      if (memory_ != nullptr) {
-        read.remembered_by = content_digest(read.offer);
-      }
-      if (team_.is_mine((done_.size() + row) / kDealt)) {
-        understand(read);
-      }
       read.avoided_words = phrases_.found_in(read.offer);
       read.content = content_of(read.offer);
       name_place(read.offer.place);
@@ -299,18 +327,21 @@ Result<Done> read_people_and_referents(const WeekConfig& config, const Watch& wa
 Result<Done> understand_people(const Engine& engine, const Watch& watch, Team& team, WeekRecords& records) {
   const std::size_t count = records.people.size();
   std::vector<std::size_t> mine;
+  std::vector<const Person*> people;
   std::uint64_t what_was_read = 0;
   for (std::size_t row = 0; row < count; ++row) {
     what_was_read = hash64(records.people[row].id.value(), what_was_read);
     if (team.is_mine(row / kDealt)) {
       mine.push_back(row);
+      people.push_back(&records.people[row]);
     }
   }
   records.understood_people.resize(count);
   watch.report("lecture des profils", 0, mine.size());
-  parallel_for(mine.size(), [&](std::size_t position) {
-    records.understood_people[mine[position]] = understand(records.people[mine[position]], engine.linker());
-  });
+  std::vector<PersonUnderstanding> understood = understand(people, engine.linker());
+  for (std::size_t position = 0; position < mine.size(); ++position) {
+    records.understood_people[mine[position]] = std::move(understood[position]);
+  }
   watch.report("lecture des profils", mine.size(), mine.size());
   return share_dealt<PersonUnderstanding>(team, count, what_was_read,
                                           [&](std::size_t row) { return &records.understood_people[row]; });
@@ -392,9 +423,9 @@ Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine,
   sketches.reserve(offers.size());
   for (ReadOffer& read : offers) {
     records.offers.push_back(std::move(read.offer));
+    sketches.push_back(std::exchange(read.understood.understanding.sketch, {}));
     records.understood_offers.push_back(std::move(read.understood.understanding));
     records.avoided_words.push_back(std::move(read.avoided_words));
-    sketches.push_back(std::move(read.understood.sketch));
   }
   offers = {};
   join_repetitions(sketches, records);

@@ -14,7 +14,6 @@
 #include "base/result.h"
 #include "domain/date.h"
 #include "domain/offer.h"
-#include "linking/duplicates.h"
 #include "linking/linker.h"
 #include "storage/artefact.h"
 
@@ -23,15 +22,14 @@ namespace passerelle {
 /// Everything that is read from the words of one offer, at a cost of milliseconds.
 struct UnderstoodOffer {
   OfferUnderstanding understanding;
-  TextSketch sketch;
   std::string place;  ///< the commune that only the words name; empty otherwise
 };
 
 template <class Archive, class Value>
 requires std::same_as<std::remove_const_t<Value>, UnderstoodOffer>
 void pack_fields(Archive& archive, Value& understood) {
-  auto& [understanding, sketch, place] = understood;
-  archive(understanding, sketch, place);
+  auto& [understanding, place] = understood;
+  archive(understanding, place);
 }
 
 /// Digest of all that an offer says. Its id, its dates, its number of posts and the recruiter's contact are left out:

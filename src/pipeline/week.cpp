@@ -11,7 +11,7 @@
 #include "pipeline/outputs.h"
 #include "pipeline/records.h"
 #include "pipeline/shards.h"
-#include "rank/top_offers.h"
+#include "rank/ranking_index.h"
 #include "storage/packing.h"
 
 namespace passerelle {
@@ -61,7 +61,7 @@ ShardedLists prepare_lists(const WeekConfig& config, std::string fingerprint, co
 
 /// The lists of one shard's people, in their order; nothing when it was interrupted.
 std::optional<std::vector<Shortlist>> make_shard(const WeekConfig& config, const WeekRecords& records,
-                                                 const WeekNumbers& numbers, const WeeklyInputs& inputs,
+                                                 const RankingIndex& ranking, const WeeklyInputs& inputs,
                                                  const std::vector<PersonIndex>& people, const Watch& watch,
                                                  StepClock& clock) {
   const Day monday = monday_of(config.week);
@@ -77,7 +77,7 @@ std::optional<std::vector<Shortlist>> make_shard(const WeekConfig& config, const
       place_of_served.push_back(place);
     }
   }
-  const std::vector<TopOffers> tops = rank_for_everybody(numbers.scorer(), served, records.listed, {}, watch);
+  const std::vector<TopOffers> tops = ranking.rank_everybody(served, candidates_for(config.weekly), watch);
   clock.finished("classement");
   if (watch.must_stop()) {
     return std::nullopt;
@@ -86,13 +86,13 @@ std::optional<std::vector<Shortlist>> make_shard(const WeekConfig& config, const
   parallel_for(served.size(), [&](std::size_t position) {
     PersonProfile profile;
     lists[place_of_served[position]] =
-        compose_full_shortlist(inputs, served[position], tops[position], records.listed, config.weekly, profile);
+        compose_full_shortlist(inputs, served[position], tops[position], ranking, config.weekly, profile);
   });
   return lists;
 }
 
 /// Makes the lists of this member's shards, but those that an earlier run finished.
-Result<Done> make_lists(const WeekConfig& config, const WeekRecords& records, const WeekNumbers& numbers,
+Result<Done> make_lists(const WeekConfig& config, const WeekRecords& records, const RankingIndex& ranking,
                         const WeeklyInputs& inputs, const ShardedLists& lists, const Team& team, const Watch& watch,
                         StepClock& clock) {
   std::uint64_t done = 0;
@@ -106,7 +106,7 @@ Result<Done> make_lists(const WeekConfig& config, const WeekRecords& records, co
     }
     const std::vector<PersonIndex>& people = lists.people_of(shard);
     if (!lists.is_finished(shard)) {
-      const auto made = make_shard(config, records, numbers, inputs, people, over_all, clock);
+      const auto made = make_shard(config, records, ranking, inputs, people, over_all, clock);
       if (!made) {
         return interrupted(done > 0);
       }
@@ -167,7 +167,8 @@ Result<WeeklyRun> run_week(const WeekConfig& config, const Watch& watch, Team& t
 
   ShardedLists lists = prepare_lists(config, week_fingerprint(config, *files), numbers, team);
   const WeeklyInputs inputs = numbers.weekly_inputs(*records, *engine);
-  if (const Result<Done> made = agreed(team, make_lists(config, *records, numbers, inputs, lists, team, watch, clock));
+  const RankingIndex ranking(numbers.scorer(), records->listed);
+  if (const Result<Done> made = agreed(team, make_lists(config, *records, ranking, inputs, lists, team, watch, clock));
       !made) {
     return made.error();
   }

@@ -1,14 +1,10 @@
 #include "rank/top_offers.h"
 
 #include <algorithm>
-
-#include "base/parallel.h"
+#include <utility>
 
 namespace passerelle {
 namespace {
-
-/// People ranked between two looks at the clock and at the wish to stop.
-constexpr std::size_t kPeoplePerRound = 256;
 
 /// Keeps the best of what it is shown, in a heap whose top is the worst kept.
 template <class Entry>
@@ -76,7 +72,9 @@ TopOffers rank_offers(const Scorer& scorer, PersonIndex person, const std::vecto
     const RuleSet failed = failed_rules(limits, inputs.conditions[offer.value()], inputs.monday);
     if (failed.empty()) {
       ++top.eligible;
-      best.offer({offer, scorer.explain(profile, offer).score});
+      if (!options.relevance || scorer.is_relevant(profile, offer, *options.relevance)) {
+        best.offer({offer, scorer.explain(profile, offer).score});
+      }
       continue;
     }
     const Rule first = failed.first();
@@ -86,25 +84,10 @@ TopOffers rank_offers(const Scorer& scorer, PersonIndex person, const std::vecto
       blocked.offer({offer, scorer.explain(profile, offer).score, first});
     }
   }
+  top.all_eligible = static_cast<std::uint64_t>(top.eligible) <= options.candidates;
   top.best = std::move(best).best_first();
   top.blocked = std::move(blocked).best_first();
   return top;
-}
-
-std::vector<TopOffers> rank_for_everybody(const Scorer& scorer, const std::vector<PersonIndex>& people,
-                                          const std::vector<OfferIndex>& listed, const RankOptions& options,
-                                          const Watch& watch) {
-  std::vector<TopOffers> results(people.size());
-  for (std::size_t begin = 0; begin < people.size() && !watch.must_stop(); begin += kPeoplePerRound) {
-    watch.report("classement", begin, people.size());
-    const std::size_t end = std::min(people.size(), begin + kPeoplePerRound);
-    parallel_for(end - begin, [&](std::size_t step) {
-      PersonProfile profile;
-      results[begin + step] = rank_offers(scorer, people[begin + step], listed, options, profile);
-    });
-  }
-  watch.report("classement", people.size(), people.size());
-  return results;
 }
 
 }  // namespace passerelle

@@ -1,9 +1,12 @@
 #include "requirements/pattern.h"
 
 #include <re2/re2.h>
+#include <re2/set.h>
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
+#include <numeric>
 
 namespace passerelle::reading {
 namespace {
@@ -59,6 +62,50 @@ bool Pattern::contains(std::string_view text) const {
 bool Pattern::starts(std::string_view text) const {
   return compiled_->regex.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), RE2::ANCHOR_START, nullptr,
                                 0);
+}
+
+struct PatternSet::Compiled {
+  explicit Compiled(std::size_t patterns) : set(roomy(), RE2::UNANCHORED), count(patterns) {}
+
+  static RE2::Options roomy() {
+    RE2::Options chosen = options();
+    // All patterns share one automaton, whose states are made as texts need them.
+    constexpr std::int64_t kBytes = std::int64_t{64} << 20U;
+    chosen.set_max_mem(kBytes);
+    return chosen;
+  }
+
+  RE2::Set set;
+  std::size_t count;
+};
+
+PatternSet::PatternSet(const std::vector<std::string>& expressions)
+    : compiled_(std::make_unique<Compiled>(expressions.size())) {
+  for (const std::string& expression : expressions) {
+    [[maybe_unused]] const int place = compiled_->set.Add(expression, nullptr);
+    assert(place >= 0);
+  }
+  [[maybe_unused]] const bool compiled = compiled_->set.Compile();
+  assert(compiled);
+}
+PatternSet::~PatternSet() = default;
+PatternSet::PatternSet(PatternSet&&) noexcept = default;
+PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
+
+std::vector<std::size_t> PatternSet::found_in(std::string_view text) const {
+  std::vector<int> places;
+  RE2::Set::ErrorInfo error{};
+  std::vector<std::size_t> found;
+  if (!compiled_->set.Match(re2::StringPiece(text.data(), text.size()), &places, &error) &&
+      error.kind != RE2::Set::kNoError) {
+    // The automaton outgrew its room: all may be in the text.
+    found.resize(compiled_->count);
+    std::iota(found.begin(), found.end(), std::size_t{0});
+    return found;
+  }
+  std::ranges::transform(places, std::back_inserter(found), [](int place) { return static_cast<std::size_t>(place); });
+  std::ranges::sort(found);
+  return found;
 }
 
 }  // namespace passerelle::reading

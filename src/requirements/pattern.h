@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace passerelle::reading {
 
@@ -31,6 +32,22 @@ class Pattern {
   [[nodiscard]] bool contains(std::string_view text) const;
   /// True when it matches at the very start.
   [[nodiscard]] bool starts(std::string_view text) const;
+
+ private:
+  struct Compiled;
+  std::unique_ptr<Compiled> compiled_;
+};
+
+/// Many patterns looked for at once: one pass over a text tells which of them it contains. Immutable, thread-safe.
+class PatternSet {
+ public:
+  explicit PatternSet(const std::vector<std::string>& expressions);
+  ~PatternSet();
+  PatternSet(PatternSet&&) noexcept;
+  PatternSet& operator=(PatternSet&&) noexcept;
+
+  /// The patterns found, by their place among the expressions, ascending.
+  [[nodiscard]] std::vector<std::size_t> found_in(std::string_view text) const;
 
  private:
   struct Compiled;

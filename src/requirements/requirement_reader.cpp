@@ -1,7 +1,7 @@
 #include "requirements/requirement_reader.h"
 
 #include <algorithm>
-#include <iterator>
+#include <array>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -157,6 +157,23 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
 
 }  // namespace
 
+namespace {
+
+/// One text of an offer, folded and cut once for all that read it. Clauses borrow the folded text: it stays in place.
+struct CutText {
+  CutText(std::string_view words, Section where)
+      : original(words), folded(fold(words)), section(where), clauses(clauses_of(folded, words, where)) {}
+  CutText(const CutText&) = delete;
+  CutText& operator=(const CutText&) = delete;
+
+  std::string_view original;
+  FoldedText folded;
+  Section section;
+  std::vector<Clause> clauses;
+};
+
+}  // namespace
+
 struct RequirementReader::Content {
   LicenceTheme licences;
   CertificateTheme certificates;
@@ -185,13 +202,11 @@ struct RequirementReader::Content {
     if (speaks_of(kThemePerson)) persons.read(clause, findings);
   }
 
-  /// What `original` asks, added to `requirements`; `field` replaces the words when it is not empty.
-  void read_into(std::string_view original, Section section, std::string_view field,
-                 std::vector<Requirement>& requirements) const {
-    const FoldedText text = fold(original);
+  /// What the text asks, added to `requirements`; `field` replaces the words when it is not empty.
+  void read_into(const CutText& text, std::string_view field, std::vector<Requirement>& requirements) const {
     std::vector<Finding> findings;
-    for (const Clause& clause : clauses_of(text, original, section)) {
-      if (section == Section::title) {
+    for (const Clause& clause : text.clauses) {
+      if (text.section == Section::title) {
         diplomas.read_title(clause, findings);
         licences.read_title(clause, findings);
       }
@@ -201,9 +216,14 @@ struct RequirementReader::Content {
     }
     for (Finding& finding : findings) {
       requirements.push_back({finding.kind, std::move(finding.value), finding.strictness,
-                              field.empty() ? quotation(text, original, finding) : std::string(field)});
+                              field.empty() ? quotation(text.folded, text.original, finding) : std::string(field)});
     }
   }
+
+  [[nodiscard]] std::vector<Requirement> requirements(const Offer& offer, const CutText& title,
+                                                      const CutText& conditions, const CutText& text) const;
+  [[nodiscard]] std::vector<WorkingTime> times(std::span<const CutText* const> texts,
+                                               std::span<const Requirement> requirements) const;
 };
 
 namespace {
@@ -223,15 +243,17 @@ RequirementReader::~RequirementReader() = default;
 RequirementReader::RequirementReader(RequirementReader&&) noexcept = default;
 RequirementReader& RequirementReader::operator=(RequirementReader&&) noexcept = default;
 
-std::vector<Requirement> RequirementReader::read(const Offer& offer) const {
+std::vector<Requirement> RequirementReader::Content::requirements(const Offer& offer, const CutText& title,
+                                                                  const CutText& conditions,
+                                                                  const CutText& text) const {
   std::vector<Requirement> texts;
-  content_->read_into(offer.title, Section::title, {}, texts);
-  content_->read_into(offer.conditions, Section::other, "conditionExercice", texts);
-  content_->read_into(offer.text, Section::other, {}, texts);
+  read_into(title, {}, texts);
+  read_into(conditions, "conditionExercice", texts);
+  read_into(text, {}, texts);
   std::vector<Requirement> fields = read_fields(offer);
   for (const AskedSkill& skill : offer.skills) {
     std::vector<Requirement> read;
-    content_->read_into(skill.label, Section::profile, "competences", read);
+    read_into(CutText(skill.label, Section::profile), "competences", read);
     for (Requirement& requirement : read) {
       // A skill of ROME has a code; what the employer wrote has none. A language with its level is either.
       const bool levelled = requirement.kind == RequirementKind::language_en && requirement.value != "unspecified";
@@ -245,28 +267,23 @@ std::vector<Requirement> RequirementReader::read(const Offer& offer) const {
   return settled(std::move(fields), std::move(texts));
 }
 
-std::vector<WorkingTime> RequirementReader::working_times(const Offer& offer) const {
+std::vector<WorkingTime> RequirementReader::Content::times(std::span<const CutText* const> texts,
+                                                           std::span<const Requirement> requirements) const {
   std::vector<WorkingTime> times;
-  bool changing = false;
-  for (const auto& [original, section] : {std::pair(std::string_view(offer.title), Section::title),
-                                          {offer.hours_label, Section::other},
-                                          {offer.conditions, Section::other},
-                                          {offer.text, Section::other}}) {
-    const FoldedText text = fold(original);
-    std::vector<WorkingTime> read;
-    content_->working_times.read(text, original, section, content_->clock, read);
-    std::ranges::move(read, std::back_inserter(times));
-    changing = changing || content_->working_times.changing(text.text);
+  for (const CutText* text : texts) {
+    working_times.read(text->folded, text->original, text->clauses, clock, times);
   }
   if (times.empty()) {
     return times;
   }
+  const bool changing =
+      std::ranges::any_of(texts, [this](const CutText* text) { return working_times.changing(text->folded.text); });
   std::optional<double> weekly;
-  for (const Requirement& requirement : read(offer)) {
-    const auto hours = requirement.kind == RequirementKind::hours && requirement.strictness == Strictness::must
-                           ? number_of(std::string_view(requirement.value).substr(0, requirement.value.find('h')))
-                           : std::nullopt;
-    weekly = hours ? std::max(weekly.value_or(0), static_cast<double>(*hours)) : weekly;
+  for (const Requirement& requirement : requirements) {
+    const auto told = requirement.kind == RequirementKind::hours && requirement.strictness == Strictness::must
+                          ? number_of(std::string_view(requirement.value).substr(0, requirement.value.find('h')))
+                          : std::nullopt;
+    weekly = told ? std::max(weekly.value_or(0), static_cast<double>(*told)) : weekly;
   }
   for (WorkingTime& time : times) {
     time.sure = time.sure && !changing;
@@ -274,9 +291,28 @@ std::vector<WorkingTime> RequirementReader::working_times(const Offer& offer) co
   return WorkingTimesTheme::settled(std::move(times), weekly);
 }
 
+OfferRequirements RequirementReader::read_all(const Offer& offer) const {
+  const CutText title(offer.title, Section::title);
+  const CutText hours(offer.hours_label, Section::other);
+  const CutText conditions(offer.conditions, Section::other);
+  const CutText text(offer.text, Section::other);
+  OfferRequirements read{content_->requirements(offer, title, conditions, text), {}};
+  const std::array<const CutText*, 4> texts{&title, &hours, &conditions, &text};
+  read.times = content_->times(texts, read.requirements);
+  return read;
+}
+
+std::vector<Requirement> RequirementReader::read(const Offer& offer) const {
+  return read_all(offer).requirements;
+}
+
+std::vector<WorkingTime> RequirementReader::working_times(const Offer& offer) const {
+  return read_all(offer).times;
+}
+
 std::vector<Requirement> RequirementReader::read_text(std::string_view text) const {
   std::vector<Requirement> texts;
-  content_->read_into(text, Section::other, {}, texts);
+  content_->read_into(CutText(text, Section::other), {}, texts);
   return settled({}, std::move(texts));
 }
 

@@ -38,6 +38,12 @@ struct WorkingTime {
   bool operator==(const WorkingTime&) const = default;
 };
 
+/// All that the fields and texts of an offer ask for.
+struct OfferRequirements {
+  std::vector<Requirement> requirements;
+  std::vector<WorkingTime> times;
+};
+
 /// Reads what offers ask for and what people state about their limits. Immutable, thread-safe.
 class RequirementReader {
  public:
@@ -53,6 +59,8 @@ class RequirementReader {
   /// The exact times of the work that title, text, hours and conditions tell, in the order of days and time; opening
   /// hours, meetings and timetables do not count. The hours of a week stand in `read` ({hours, "35h"}).
   [[nodiscard]] std::vector<WorkingTime> working_times(const Offer& offer) const;
+  /// Both at once, each text being read once.
+  [[nodiscard]] OfferRequirements read_all(const Offer& offer) const;
   /// Only what a text says, as an offer's description.
   [[nodiscard]] std::vector<Requirement> read_text(std::string_view text) const;
   /// What a person's free text states.

@@ -129,6 +129,14 @@ constexpr RuleText kRules[] = {
     {R"(\bcasier (?:judiciaire )?vierge)", criminal_record, "clean", kCan},
 };
 
+std::vector<std::string> expressions_of_rules() {
+  std::vector<std::string> expressions;
+  for (const RuleText& rule : kRules) {
+    expressions.push_back(expanded(rule.pattern));
+  }
+  return expressions;
+}
+
 bool is_language(RequirementKind kind) {
   return kind == language_fr || kind == language_en || kind == language_other;
 }
@@ -210,7 +218,8 @@ bool stands_in(const std::vector<Stretch>& stretches, std::size_t at) {
 }  // namespace
 
 StatementTheme::StatementTheme()
-    : licence_(R"(\bpermis\b(?: de conduire)?)"),
+    : all_rules_(expressions_of_rules()),
+      licence_(R"(\bpermis\b(?: de conduire)?)"),
       lost_(
           R"(^ (?:b )?(?:\w+ ){0,2}?(?:suspendu|retire|annule|perdu|invalide|expire|non valable|pas valable|non reconnu|pas reconnu|pas echange|a repasser|a refaire))"),
       denied_(
@@ -292,7 +301,8 @@ std::vector<StatedLimit> StatementTheme::read(std::string_view text) const {
     read_licences(clause, add);
     Pattern::Match match;
     Pattern::Match past;
-    for (const Rule& rule : rules_) {
+    for (const std::size_t place : all_rules_.found_in(words)) {
+      const Rule& rule = rules_[place];
       for (std::size_t at = 0; rule.pattern.find(words, at, match); at = match.begin + 1) {
         const bool past_fact = past_.find(words, 0, past) && match.begin >= past.begin && match.begin <= past.end;
         const auto value = value_of(rule.kind, rule.value, match);

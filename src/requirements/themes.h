@@ -169,7 +169,7 @@ class WorkingTimesTheme {
  public:
   WorkingTimesTheme();
   /// The spans that the clauses of one text tell, not yet compared with each other.
-  void read(const FoldedText& text, std::string_view original, Section section, const ClockTheme& clock,
+  void read(const FoldedText& text, std::string_view original, std::span<const Clause> clauses, const ClockTheme& clock,
             std::vector<WorkingTime>& times) const;
   /// True when words of an offer say that its times change: "2x8", "horaires variables".
   [[nodiscard]] bool changing(std::string_view folded_text) const;
@@ -267,6 +267,7 @@ class StatementTheme {
       std::function<void(RequirementKind kind, std::string value, bool can, std::size_t begin, std::size_t end)>;
   void read_licences(const Clause& clause, const Add& add) const;
   std::vector<Rule> rules_;
+  PatternSet all_rules_;  ///< which of them a clause may obey: most obey none
   Pattern licence_;
   Pattern lost_;
   Pattern denied_;

@@ -139,13 +139,13 @@ std::vector<WorkingTimesTheme::DayGroup> WorkingTimesTheme::days_of(std::string_
   return groups;
 }
 
-void WorkingTimesTheme::read(const FoldedText& text, std::string_view original, Section section,
+void WorkingTimesTheme::read(const FoldedText& text, std::string_view original, std::span<const Clause> clauses,
                              const ClockTheme& clock, std::vector<WorkingTime>& times) const {
   // "Mardi :" or "Horaires :" alone on its line heads the times below.
   std::uint8_t heading_days = 0;
   bool heading_of_times = false;
   bool heading_loose = false;
-  for (const Clause& clause : clauses_of(text, original, section)) {
+  for (const Clause& clause : clauses) {
     const std::string_view words = clause.text;
     if ((clause.themes & kThemeClock) == 0 || !clock.of_the_job(clause)) {
       const bool heads = words.size() <= kShortClause && clock.of_the_job(clause);

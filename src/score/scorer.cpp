@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "score/parts.h"
+
 namespace passerelle {
 namespace {
 
-/// What a part is worth when nothing is known for it: neither good nor bad.
-constexpr double kUnknown = 0.5;
 constexpr double kUnknownPlace = 0.2;
 /// A journey this long is worth nothing, whatever the person accepts.
 constexpr double kLongestMinutes = 90;
@@ -27,82 +27,28 @@ double coverage(const SparseRows& rows, OfferIndex offer, const std::vector<floa
     total += weight;
     covered += weight * static_cast<double>(held[static_cast<std::size_t>(entry.col())]);
   }
-  return total > 0 ? covered / total : kUnknown;
+  return share_covered(covered, total);
 }
 
 /// How well the offer's occupations fit; rows of offers sum to 1.
-double occupation_value(const PersonProfile& profile, const OfferMatrix& offers, OfferIndex offer) {
+double occupation_fit(const PersonProfile& profile, const OfferMatrix& offers, OfferIndex offer) {
   double value = 0;
   for (SparseRows::InnerIterator entry(offers.occupations, static_cast<Eigen::Index>(offer.value())); entry; ++entry) {
     value += static_cast<double>(entry.value()) *
              static_cast<double>(profile.occupations[static_cast<std::size_t>(entry.col())]);
   }
-  return offers.senior[offer.value()] != 0 && !profile.senior ? kSeniorShare * value : value;
+  return occupation_value(value, offers.senior[offer.value()] != 0, profile.senior);
 }
 
-double travel_value(const PersonLimits& person, const OfferConditions& offer) {
-  const auto journey = estimate_travel(person, offer);
-  if (!journey) {
-    // A place that is not told weighs down against a person who said how far they can go.
-    return person.home ? kUnknownPlace : kUnknown;
-  }
-  // At the end of what a person accepts a journey is still worth half; beyond, nothing.
-  const double longest = person.max_minutes > 0 ? 2.0 * person.max_minutes : kLongestMinutes;
-  const bool accepted = person.max_minutes == 0 || journey->minutes <= person.max_minutes;
-  return accepted ? 1 - std::min(1.0, journey->minutes / longest) : 0;
-}
-
-double contract_value(const PersonLimits& person, const OfferConditions& offer) {
-  switch (person.contracts.at(static_cast<std::size_t>(offer.contract))) {
-    case Preference::prefer:
-      return 1;
-    case Preference::accept:
-      return 0.75;
-    case Preference::avoid:
-      return 0.1;
-    case Preference::refuse:
-      return 0;
-    case Preference::none:
-      break;
-  }
-  return kUnknown;
-}
-
-double hours_value(const PersonLimits& person, const OfferConditions& offer) {
-  if (!person.min_hours && !person.max_hours) {
-    return kUnknown;
-  }
-  const std::optional<double> hours =
-      offer.hours_per_week ? offer.hours_per_week : (offer.full_time ? std::optional<double>(35) : std::nullopt);
-  if (!hours) {
-    return kUnknown;
-  }
-  const double short_by = person.min_hours ? std::max(0.0, *person.min_hours - *hours) : 0;
-  const double long_by = person.max_hours ? std::max(0.0, *hours - *person.max_hours) : 0;
-  return std::max(0.0, 1 - (short_by + long_by) / 10);
-}
-
-double beginners_value(const OfferFacts& facts) {
-  double value = facts.open_to_beginners ? 0.7 : 0.35;
-  value += facts.without_cv ? 0.15 : 0;
-  value += facts.inclusive_employer ? 0.15 : 0;
-  return std::max(0.0, value - 0.15 * static_cast<double>(facts.experience_wished));
-}
-
-double certainty_value(const PersonProfile& profile, const PersonLimits& person, const OfferConditions& offer,
-                       Day monday) {
-  double value = 1;
+/// How many of the rules that matter have no answer.
+int unknown_answers(const PersonProfile& profile, const PersonLimits& person, const OfferConditions& offer,
+                    Day monday) {
+  int unknown = 0;
   for (std::uint32_t rules = profile.matters; rules != 0; rules &= rules - 1) {
     const auto rule = static_cast<Rule>(std::countr_zero(rules));
-    if (answer(rule, person, offer, monday) == Answer::unknown) {
-      value -= kLossPerQuestion;
-    }
+    unknown += answer(rule, person, offer, monday) == Answer::unknown ? 1 : 0;
   }
-  return std::max(0.0, value);
-}
-
-double freshness_value(const OfferFacts& facts) {
-  return facts.age_days < 0 ? kUnknown : std::exp2(-facts.age_days / kFreshHalfLifeDays);
+  return unknown;
 }
 
 /// Rules whose unknown answer weighs: those against which the person stated a limit, and what any job may demand.
@@ -130,6 +76,70 @@ std::uint32_t rules_that_matter(const PersonLimits& person) {
 
 }  // namespace
 
+double occupation_value(double value, bool senior_post, bool senior_person) {
+  return senior_post && !senior_person ? kSeniorShare * value : value;
+}
+
+double travel_value(const PersonLimits& person, const std::optional<TravelEstimate>& journey) {
+  if (!journey) {
+    // A place that is not told weighs down against a person who said how far they can go.
+    return person.home ? kUnknownPlace : kUnknownValue;
+  }
+  // At the end of what a person accepts a journey is still worth half; beyond, nothing.
+  const double longest = person.max_minutes > 0 ? 2.0 * person.max_minutes : kLongestMinutes;
+  const bool accepted = person.max_minutes == 0 || journey->minutes <= person.max_minutes;
+  return accepted ? 1 - std::min(1.0, journey->minutes / longest) : 0;
+}
+
+double contract_value(const PersonLimits& person, const OfferConditions& offer) {
+  switch (person.contracts.at(static_cast<std::size_t>(offer.contract))) {
+    case Preference::prefer:
+      return 1;
+    case Preference::accept:
+      return 0.75;
+    case Preference::avoid:
+      return 0.1;
+    case Preference::refuse:
+      return 0;
+    case Preference::none:
+      break;
+  }
+  return kUnknownValue;
+}
+
+double hours_value(const PersonLimits& person, const OfferConditions& offer) {
+  if (!person.min_hours && !person.max_hours) {
+    return kUnknownValue;
+  }
+  const std::optional<double> hours =
+      offer.hours_per_week ? offer.hours_per_week : (offer.full_time ? std::optional<double>(35) : std::nullopt);
+  if (!hours) {
+    return kUnknownValue;
+  }
+  const double short_by = person.min_hours ? std::max(0.0, *person.min_hours - *hours) : 0;
+  const double long_by = person.max_hours ? std::max(0.0, *hours - *person.max_hours) : 0;
+  return std::max(0.0, 1 - (short_by + long_by) / 10);
+}
+
+double beginners_value(const OfferFacts& facts) {
+  double value = facts.open_to_beginners ? 0.7 : 0.35;
+  value += facts.without_cv ? 0.15 : 0;
+  value += facts.inclusive_employer ? 0.15 : 0;
+  return std::max(0.0, value - 0.15 * static_cast<double>(facts.experience_wished));
+}
+
+double certainty_value(int unknown) {
+  double value = 1;
+  for (int question = 0; question < unknown; ++question) {
+    value -= kLossPerQuestion;
+  }
+  return std::max(0.0, value);
+}
+
+double freshness_value(const OfferFacts& facts) {
+  return facts.age_days < 0 ? kUnknownValue : std::exp2(-facts.age_days / kFreshHalfLifeDays);
+}
+
 void Scorer::prepare(PersonIndex person, PersonProfile& profile) const {
   const auto row = static_cast<Eigen::Index>(person.value());
   profile.person = person;
@@ -148,26 +158,49 @@ void Scorer::prepare(PersonIndex person, PersonProfile& profile) const {
   profile.matters = rules_that_matter(inputs_.limits[person.value()]);
 }
 
+double shown_value(double value) {
+  return std::round(std::clamp(value, 0.0, 1.0) * 10'000) / 10'000;
+}
+
+std::int32_t Scorer::contribution(Part part, double shown) const {
+  return static_cast<std::int32_t>(std::lround(shown * weights_.of.at(static_cast<std::size_t>(part)) * 10'000));
+}
+
+bool is_relevant(const PersonProfile& profile, double occupation, double skills, const Relevance& least) {
+  if (!profile.has_occupations && !profile.has_skills) {
+    return true;
+  }
+  return profile.has_occupations ? occupation >= least.occupation : skills >= least.skills;
+}
+
+bool Scorer::is_relevant(const PersonProfile& profile, OfferIndex offer, const Relevance& least) const {
+  const double occupation =
+      profile.has_occupations ? shown_value(occupation_fit(profile, *inputs_.offers, offer)) : kUnknownValue;
+  // Skills are looked at for who has no occupations only.
+  const double skills = !profile.has_occupations && profile.has_skills
+                            ? shown_value(coverage(inputs_.offers->skills, offer, profile.skills))
+                            : kUnknownValue;
+  return passerelle::is_relevant(profile, occupation, skills, least);
+}
+
 ScoreBreakdown Scorer::explain(const PersonProfile& profile, OfferIndex offer) const {
   const PersonLimits& person = inputs_.limits[profile.person.value()];
   const OfferConditions& conditions = inputs_.conditions[offer.value()];
   const OfferFacts& facts = inputs_.facts[offer.value()];
   const std::array<double, kPartCount> values{
-      profile.has_occupations ? occupation_value(profile, *inputs_.offers, offer) : kUnknown,
-      profile.has_skills ? coverage(inputs_.offers->skills, offer, profile.skills) : kUnknown,
-      profile.has_skills ? coverage(inputs_.offers->soft_skills, offer, profile.skills) : kUnknown,
-      travel_value(person, conditions),
+      profile.has_occupations ? occupation_fit(profile, *inputs_.offers, offer) : kUnknownValue,
+      profile.has_skills ? coverage(inputs_.offers->skills, offer, profile.skills) : kUnknownValue,
+      profile.has_skills ? coverage(inputs_.offers->soft_skills, offer, profile.skills) : kUnknownValue,
+      travel_value(person, estimate_travel(person, conditions)),
       contract_value(person, conditions),
       hours_value(person, conditions),
       beginners_value(facts),
-      certainty_value(profile, person, conditions, inputs_.monday),
+      certainty_value(unknown_answers(profile, person, conditions, inputs_.monday)),
       freshness_value(facts)};
   ScoreBreakdown breakdown;
   for (std::size_t part = 0; part < kPartCount; ++part) {
-    // Rounded before it is weighed, so that what is shown is what counted.
-    const double value = std::round(std::clamp(values.at(part), 0.0, 1.0) * 10'000) / 10'000;
-    breakdown.values.at(part) = value;
-    breakdown.contributions.at(part) = static_cast<std::int32_t>(std::lround(value * weights_.of.at(part) * 10'000));
+    breakdown.values.at(part) = shown_value(values.at(part));
+    breakdown.contributions.at(part) = contribution(static_cast<Part>(part), breakdown.values.at(part));
     breakdown.score += breakdown.contributions.at(part);
   }
   return breakdown;

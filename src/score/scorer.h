@@ -50,6 +50,22 @@ struct PersonProfile {
   std::uint32_t matters = 0;  ///< bit per rule whose unknown answer weighs for this person
 };
 
+/// A part as it is shown and counted: a multiple of 0.0001 between 0 and 1. Rounded before it is weighed, so that what
+/// is shown is what counted.
+double shown_value(double value);
+
+/// How much an offer's work must have to do with a person to be proposed.
+struct Relevance {
+  double occupation = 0;  ///< least shown value of the part, 0 to 1 …
+  double skills = 0;      ///< … or of this one, for a person none of whose occupations is known
+
+  bool operator==(const Relevance&) const = default;
+};
+
+/// Whether the work has enough to do with the person, by the shown values of both parts; without anything known of
+/// them, all work has.
+bool is_relevant(const PersonProfile& profile, double occupation, double skills, const Relevance& least);
+
 /// How well pairs fit. Immutable, thread-safe; borrows its inputs.
 class Scorer {
  public:
@@ -59,6 +75,10 @@ class Scorer {
   void prepare(PersonIndex person, PersonProfile& profile) const;
   /// The parts of a pair and their sum. Integers from the values on: the same bits on every machine.
   [[nodiscard]] ScoreBreakdown explain(const PersonProfile& profile, OfferIndex offer) const;
+  /// Whether a pair has enough to do with each other; the same as by the parts of `explain`.
+  [[nodiscard]] bool is_relevant(const PersonProfile& profile, OfferIndex offer, const Relevance& least) const;
+  /// What a part adds to the score, in ten-thousandths, from its shown value.
+  [[nodiscard]] std::int32_t contribution(Part part, double shown) const;
   [[nodiscard]] const ScoringInputs& inputs() const { return inputs_; }
   [[nodiscard]] const ScoreWeights& weights() const { return weights_; }
 

@@ -1,14 +1,20 @@
 #include "storage/json.h"
 
+// Whole blocks of a string are copied and spaces skipped at once, where the machine can.
+#ifdef __SSE2__
+#define RAPIDJSON_SSE2
+#elif defined(__ARM_NEON)
+#define RAPIDJSON_NEON
+#endif
 #include <rapidjson/document.h>
 #include <rapidjson/error/error.h>
-#include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <memory>
 #include <utility>
 
 #include "storage/utf8.h"
@@ -240,43 +246,76 @@ Answer JsonView::answer() const {
   return !known ? Answer::unknown : *known ? Answer::yes : Answer::no;
 }
 
-struct JsonDocument::Content {
-  rapidjson::Document document;
+struct JsonContent {
+  explicit JsonContent(std::size_t reserved)
+      : memory(std::make_unique_for_overwrite<char[]>(reserved)), pool(memory.get(), reserved) {}
+
+  std::string text;                ///< what was parsed: strings stand in it, their escapes undone
+  std::unique_ptr<char[]> memory;  ///< for values, before any other is asked for
+  rapidjson::MemoryPoolAllocator<> pool;
+  rapidjson::Document document{&pool};
+
+  Result<JsonView> parse(std::string_view given);
 };
 
-JsonDocument::JsonDocument(std::unique_ptr<Content> content) : content_(std::move(content)) {}
-JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
-JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
-JsonDocument::~JsonDocument() = default;
-
-Result<JsonDocument> JsonDocument::parse(std::string_view text) {
+Result<JsonView> JsonContent::parse(std::string_view given) {
   // Checked beforehand: faster than inside the parser, and latin-1 deserves its own words.
-  if (const std::size_t sound = valid_utf8_prefix(text); sound != text.size()) {
+  if (const std::size_t sound = valid_utf8_prefix(given); sound != given.size()) {
     return bad_json(sound, "ce n'est pas de l'UTF-8 (latin-1 ?), enregistrer le fichier en UTF-8");
   }
   // RapidJSON takes a zero byte for the end of the text: what stands behind it would pass unread.
-  if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
+  if (const std::size_t zero = given.find('\0'); zero != std::string_view::npos) {
     return bad_json(zero, "octet nul");
   }
-  auto content = std::make_unique<Content>();
-  rapidjson::MemoryStream stream(text.data(), text.size());
+  document.SetNull();
+  pool.Clear();
+  // It looks at whole blocks of bytes: those behind the end are ours too.
+  constexpr std::size_t kBehindEnd = 32;
+  text.reserve(given.size() + kBehindEnd);
+  text.assign(given).append(kBehindEnd, '\0');
+  rapidjson::InsituStringStream stream(text.data());
   rapidjson::Reader reader;
   bool too_deep = false;
-  auto generate = [&](rapidjson::Document& document) {
-    DepthLimit handler(document);
-    constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag;
+  auto generate = [&](rapidjson::Document& values) {
+    DepthLimit handler(values);
+    // Not iterative, which is slower: the depth is limited.
+    constexpr unsigned kFlags = rapidjson::kParseInsituFlag | rapidjson::kParseFullPrecisionFlag;
     const bool parsed = !reader.Parse<kFlags>(stream, handler).IsError();
     too_deep = handler.exceeded();
     return parsed;
   };
-  content->document.Populate(generate);
+  document.Populate(generate);
   if (too_deep) {
     return bad_json(reader.GetErrorOffset(), "plus de " + std::to_string(kMaxDepth) + " niveaux d'imbrication");
   }
   if (reader.HasParseError()) {
     return bad_json(reader.GetErrorOffset(), explanation(reader.GetParseErrorCode()));
   }
+  return JsonView(static_cast<const rapidjson::Value*>(&document));
+}
+
+JsonDocument::JsonDocument(std::unique_ptr<JsonContent> content) : content_(std::move(content)) {}
+JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
+JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
+JsonDocument::~JsonDocument() = default;
+
+Result<JsonDocument> JsonDocument::parse(std::string_view text) {
+  constexpr std::size_t kReserved = std::size_t{4} << 10U;
+  auto content = std::make_unique<JsonContent>(kReserved);
+  if (Result<JsonView> parsed = content->parse(text); !parsed) {
+    return std::move(parsed).error();
+  }
   return JsonDocument(std::move(content));
+}
+
+JsonParser::JsonParser() {
+  constexpr std::size_t kReserved = std::size_t{64} << 10U;
+  content_ = std::make_unique<JsonContent>(kReserved);
+}
+JsonParser::~JsonParser() = default;
+
+Result<JsonView> JsonParser::parse(std::string_view text) {
+  return content_->parse(text);
 }
 
 JsonView JsonDocument::root() const {

@@ -46,9 +46,12 @@ class JsonView {
 
  private:
   friend class JsonDocument;
+  friend struct JsonContent;
   explicit JsonView(const void* value) : value_(value) {}
   const void* value_ = nullptr;
 };
+
+struct JsonContent;
 
 /// A parsed JSON text. Depth is limited (64), so that hostile nesting is an error and never a crash.
 class JsonDocument {
@@ -63,9 +66,23 @@ class JsonDocument {
   [[nodiscard]] JsonView root() const;
 
  private:
-  struct Content;
-  explicit JsonDocument(std::unique_ptr<Content> content);
-  std::unique_ptr<Content> content_;
+  explicit JsonDocument(std::unique_ptr<JsonContent> content);
+  std::unique_ptr<JsonContent> content_;
+};
+
+/// Parses many texts one after the other in the same memory.
+class JsonParser {
+ public:
+  JsonParser();
+  ~JsonParser();
+  JsonParser(const JsonParser&) = delete;
+  JsonParser& operator=(const JsonParser&) = delete;
+
+  /// As `JsonDocument::parse`; the view and all that is taken from it borrow from this, until the next call.
+  Result<JsonView> parse(std::string_view text);
+
+ private:
+  std::unique_ptr<JsonContent> content_;
 };
 
 /// Writes compact JSON in the order of the calls. Strings must be UTF-8; invalid bytes become U+FFFD.

@@ -79,10 +79,10 @@ class RecordCutter {
   /// Moves on by `count` bytes, keeping line and column.
   void pass(std::size_t count) {
     const std::string_view passed = window_.held().substr(0, count);
-    const std::size_t newline = passed.rfind('\n');
-    if (newline == std::string_view::npos) {
+    if (passed.find('\n') == std::string_view::npos) {
       column_ += static_cast<std::ptrdiff_t>(count);
     } else {
+      const std::size_t newline = passed.rfind('\n');
       line_ += static_cast<std::uint64_t>(std::ranges::count(passed, '\n'));
       column_ = static_cast<std::ptrdiff_t>(count - newline - 1);
     }

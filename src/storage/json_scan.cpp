@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "storage/byte_search.h"
+
 namespace passerelle {
 namespace {
 
@@ -29,20 +31,30 @@ void end_string(Scan& value, std::string_view held) {
 }  // namespace
 
 bool scan_string(Scan& value, std::string_view held) {
-  for (; value.at < held.size(); ++value.at) {
-    const char byte = held[value.at];
-    if (byte == '\n') {
+  while (value.at < held.size()) {
+    if (value.escaped) {
+      if (held[value.at] == '\n') {
+        return false;
+      }
+      value.escaped = false;
+      ++value.at;
+      continue;
+    }
+    value.at = find_string_mark(held, value.at);
+    if (value.at == held.size()) {
+      return true;
+    }
+    const char mark = held[value.at];
+    if (mark == '\n') {
       return false;
     }
-    if (value.escaped) {
-      value.escaped = false;
-    } else if (byte == '\\') {
-      value.escaped = true;
-    } else if (byte == '"') {
+    if (mark == '"') {
       end_string(value, held);
       ++value.at;
       return true;
     }
+    value.escaped = true;
+    ++value.at;
   }
   return true;
 }

@@ -1,7 +1,6 @@
 #include "storage/utf8.h"
 
-#include <cstdint>
-#include <cstring>
+#include "storage/byte_search.h"
 
 namespace passerelle {
 namespace {
@@ -42,14 +41,15 @@ std::size_t character_length(std::string_view text) {
 std::size_t valid_utf8_prefix(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
-    // Most bytes are ASCII: eight at a time.
-    if (text.size() - at >= sizeof(std::uint64_t)) {
-      std::uint64_t eight = 0;
-      std::memcpy(&eight, text.data() + at, sizeof(eight));
-      if ((eight & 0x8080808080808080ULL) == 0) {
-        at += sizeof(eight);
-        continue;
-      }
+    // Most bytes are ASCII, and most letters with an accent take two.
+    at = find_beyond_ascii(text, at);
+    if (at == text.size()) {
+      break;
+    }
+    const auto first = static_cast<unsigned char>(text[at]);
+    if (first >= 0xC2 && first < 0xE0 && at + 1 < text.size() && continues(static_cast<unsigned char>(text[at + 1]))) {
+      at += 2;
+      continue;
     }
     const std::size_t length = character_length(text.substr(at));
     if (length == 0) {

@@ -87,6 +87,10 @@ class FitTable {
 
   /// A likeness opens no occupation that the law keeps for those who hold its title.
   void raise_alike(OccupationIndex occupation, float fit, Reach reach, OccupationIndex through) {
+    // Most are known to fit better already: that is asked first, being cheapest.
+    if (fit <= fits_[occupation.value()].fit) {
+      return;
+    }
     const std::string_view code = referential_.code(occupation);
     const bool is_care = code.starts_with(kHealthDomain) || code.starts_with(kHomeCareDomain);
     if (is_care && referential_.regulated(occupation)) {
@@ -170,10 +174,28 @@ float rarity(SkillIndex skill, const Referential& referential) {
   return std::log(static_cast<float>(referential.occupation_count()) / asking);
 }
 
+bool is_core_skill(OccupationIndex occupation, SkillIndex skill, const Referential& referential) {
+  for (const OccupationSkill& asked : referential.skills_of(occupation)) {
+    // Core skills stand first.
+    if (asked.importance != SkillImportance::core) {
+      break;
+    }
+    if (asked.skill == skill.value()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// `occupation` asks for the skill.
+float asked_share(OccupationIndex occupation, SkillIndex skill, const Referential& referential) {
+  return is_core_skill(occupation, skill, referential) ? 1.0F : kOtherSkillShare;
+}
+
 float share_in(OccupationIndex occupation, SkillIndex skill, const Referential& referential) {
   const auto asked = referential.skills_of(occupation);
-  const auto found = std::ranges::find(asked, skill.value(), &OccupationSkill::skill);
-  return found == asked.end() ? 0 : found->importance == SkillImportance::core ? 1 : kOtherSkillShare;
+  const bool is_asked = std::ranges::find(asked, skill.value(), &OccupationSkill::skill) != asked.end();
+  return is_asked ? asked_share(occupation, skill, referential) : 0.0F;
 }
 
 /// Occupations that the skills a person holds speak for, each held skill by its strength and its rarity.
@@ -185,7 +207,7 @@ void add_shared_skills(FitTable& table, const PersonUnderstanding& person, const
     }
     const float weight = static_cast<float>(held.strength) * rarity(held.skill, referential);
     for (const std::uint32_t row : referential.occupations_with(held.skill)) {
-      evidence[row] += weight * share_in(OccupationIndex(row), held.skill, referential);
+      evidence[row] += weight * asked_share(OccupationIndex(row), held.skill, referential);
     }
   }
   const float full = kSkillsForAll * std::log(static_cast<float>(referential.occupation_count()));

@@ -42,17 +42,13 @@ class Variety {
   std::map<OccupationIndex, std::size_t> occupations_;
 };
 
-/// Whether the work has enough to do with the person; without anything known of them, all work has.
+Relevance least_relevance(const WeeklyOptions& options) {
+  return {options.least_occupation, options.least_skills};
+}
+
 bool is_relevant(const WeeklyInputs& inputs, const PersonProfile& profile, OfferIndex offer,
                  const WeeklyOptions& options) {
-  if (!profile.has_occupations && !profile.has_skills) {
-    return true;
-  }
-  const ScoreBreakdown breakdown = inputs.scorer->explain(profile, offer);
-  const double occupation = breakdown.values.at(static_cast<std::size_t>(Part::occupation));
-  const double skills = breakdown.values.at(static_cast<std::size_t>(Part::skills));
-  return (profile.has_occupations && occupation >= options.least_occupation) ||
-         (!profile.has_occupations && skills >= options.least_skills);
+  return inputs.scorer->is_relevant(profile, offer, least_relevance(options));
 }
 
 std::vector<OfferIndex> choose(const WeeklyInputs& inputs, const TopOffers& top, const WeeklyOptions& options,
@@ -85,9 +81,8 @@ std::vector<OfferIndex> choose(const WeeklyInputs& inputs, const TopOffers& top,
 
 std::string asked_by(const WeeklyInputs& inputs, PersonIndex person, const BlockedOffer& blocked) {
   const ScoringInputs& scoring = inputs.scorer->inputs();
-  const Eligibility all = explain_eligibility(scoring.limits[person.value()], scoring.conditions[blocked.offer.value()],
-                                              scoring.monday, *inputs.vocabulary);
-  return all.at(static_cast<std::size_t>(blocked.rule)).asked;
+  return asked_under(blocked.rule, scoring.limits[person.value()], scoring.conditions[blocked.offer.value()],
+                     scoring.monday, *inputs.vocabulary);
 }
 
 void add_nearly(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top, const WeeklyOptions& options,
@@ -204,15 +199,19 @@ Shortlist paused_shortlist(const Person& person, std::string reason) {
   return list;
 }
 
+RankOptions candidates_for(const WeeklyOptions& options) {
+  RankOptions candidates;
+  candidates.relevance = least_relevance(options);
+  return candidates;
+}
+
 Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
                             const WeeklyOptions& options, PersonProfile& profile) {
   inputs.scorer->prepare(person, profile);
   Shortlist list;
   list.person = inputs.people[person.value()].id;
   list.referent_only = inputs.people[person.value()].work.authorised == WorkAuthorisation::ask;
-  for (const OfferIndex offer : choose(inputs, top, options, profile)) {
-    list.offers.push_back(describe_offer(inputs, person, offer, profile));
-  }
+  list.offers = describe_offers(inputs, person, choose(inputs, top, options, profile), profile);
   std::ranges::stable_sort(list.offers, ranks_before<ShortlistItem>);
   for (std::size_t row = 0; row < list.offers.size(); ++row) {
     list.offers[row].rank = static_cast<int>(row) + 1;
@@ -240,15 +239,13 @@ Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, cons
 }
 
 Shortlist compose_full_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
-                                 const std::vector<OfferIndex>& listed, const WeeklyOptions& options,
-                                 PersonProfile& profile) {
+                                 const RankingIndex& ranking, const WeeklyOptions& options, PersonProfile& profile) {
   Shortlist list = compose_shortlist(inputs, person, top, options, profile);
-  const bool more_candidates = static_cast<std::int64_t>(top.best.size()) < top.eligible;
-  if (list.status != ListStatus::empty && (list.offers.size() >= options.per_person || !more_candidates)) {
+  if (list.status != ListStatus::empty && (list.offers.size() >= options.per_person || top.all_eligible)) {
     return list;
   }
   constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
-  const TopOffers everything = rank_offers(*inputs.scorer, person, listed, {kAll, kAll}, profile);
+  const TopOffers everything = ranking.rank(person, {kAll, kAll, least_relevance(options)});
   return compose_shortlist(inputs, person, everything, options, profile);
 }
 

@@ -9,6 +9,7 @@
 #include "eligibility/eligibility.h"
 #include "linking/linker.h"
 #include "linking/person_understanding.h"
+#include "rank/ranking_index.h"
 #include "rank/top_offers.h"
 #include "score/scorer.h"
 #include "weekly/options.h"
@@ -36,13 +37,17 @@ std::string reason_to_pause(const Person& person, Day monday);
 Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
                             const WeeklyOptions& options, PersonProfile& profile);
 
-/// The same from the few best candidates in `top`: when they do not fill the list, all `listed` offers are ranked
-/// again, so that nothing worth proposing is missed and what keeps offers away is counted over all of them.
-Shortlist compose_full_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
-                                 const std::vector<OfferIndex>& listed, const WeeklyOptions& options,
-                                 PersonProfile& profile);
+/// How to rank the candidates for lists: the few best of those that may be proposed.
+RankOptions candidates_for(const WeeklyOptions& options);
 
-/// One offer for one person with everything that explains it; `rank` is left 0.
+/// The same from the few best candidates in `top`: when they do not fill the list, all listed offers are ranked again,
+/// so that nothing worth proposing is missed and what keeps offers away is counted over all of them.
+Shortlist compose_full_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
+                                 const RankingIndex& ranking, const WeeklyOptions& options, PersonProfile& profile);
+
+/// Offers for one person, each with everything that explains it; `rank` is left 0.
+std::vector<ShortlistItem> describe_offers(const WeeklyInputs& inputs, PersonIndex person,
+                                           std::span<const OfferIndex> offers, const PersonProfile& profile);
 ShortlistItem describe_offer(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer,
                              const PersonProfile& profile);
 

@@ -19,6 +19,9 @@ constexpr int kOldOfferDays = 30;
 constexpr int kNextDoorMinutes = 10;
 constexpr int kHeavyWarningKg = 15;
 
+/// The occupations a person may be proposed, by row.
+using Fits = std::vector<OccupationFit>;
+
 const HeldSkill* held_skill(const PersonUnderstanding& person, SkillIndex skill) {
   const auto found = std::ranges::lower_bound(person.skills, skill, {}, &HeldSkill::skill);
   return found != person.skills.end() && found->skill == skill ? &*found : nullptr;
@@ -43,19 +46,19 @@ void add_skills(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer
     return left.second != right.second ? left.second > right.second : left.first < right.first;
   });
   for (const auto& [skill, weight] : asked) {
-    const std::string label(inputs.referential->skill_label(skill));
+    const std::string_view label = inputs.referential->skill_label(skill);
     const HeldSkill* held = held_skill(understood, skill);
     if (held != nullptr && held->strength >= kHeldEnough) {
       if (item.matched.size() < kMatchedShown) {
-        item.matched.push_back({label, held->words, held->evidence, std::round(held->strength * 10'000) / 10'000,
-                                held->self, held->referent});
+        item.matched.push_back({std::string(label), held->words, held->evidence,
+                                std::round(held->strength * 10'000) / 10'000, held->self, held->referent});
       }
       continue;
     }
     const Strictness strictness = strictness_of(inputs.offers[offer.value()], inputs.referential->skill_code(skill));
     if (strictness != Strictness::unclear && item.missing.size() < kMissingShown) {
       const bool soft = inputs.referential->skill_kind(skill) == SkillKind::soft;
-      item.missing.push_back({label, strictness, soft ? "immersion" : "training"});
+      item.missing.push_back({std::string(label), strictness, soft ? "immersion" : "training"});
     }
   }
 }
@@ -82,12 +85,14 @@ void add_wishes(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer
 void add_questions(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, const PersonProfile& profile,
                    ShortlistItem& item) {
   const ScoringInputs& scoring = inputs.scorer->inputs();
-  const Eligibility all = explain_eligibility(scoring.limits[person.value()], scoring.conditions[offer.value()],
-                                              scoring.monday, *inputs.vocabulary);
-  for (const LimitAnswer& limit : all) {
-    const bool weighs = (profile.matters >> static_cast<unsigned>(limit.rule) & 1U) != 0;
-    if (limit.answer == Answer::unknown && weighs) {
-      item.to_check.push_back({std::string(to_string(limit.rule)), question_for(limit.rule, limit.asked)});
+  const PersonLimits& limits = scoring.limits[person.value()];
+  const OfferConditions& conditions = scoring.conditions[offer.value()];
+  for (std::size_t row = 0; row < kRuleCount; ++row) {
+    const auto rule = static_cast<Rule>(row);
+    const bool weighs = (profile.matters >> row & 1U) != 0;
+    if (weighs && answer(rule, limits, conditions, scoring.monday) == Answer::unknown) {
+      const std::string asked = asked_under(rule, limits, conditions, scoring.monday, *inputs.vocabulary);
+      item.to_check.push_back({std::string(to_string(rule)), question_for(rule, asked)});
     }
   }
 }
@@ -145,9 +150,9 @@ std::string skills_in_common(const WeeklyInputs& inputs, const PersonUnderstandi
 }
 
 /// The reason that brings the person to this job, told by the strongest of the offer's occupations.
-std::string reach_sentence(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, ShortlistItem& item) {
+std::string reach_sentence(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, const Fits& fits,
+                           ShortlistItem& item) {
   const PersonUnderstanding& understood = inputs.understood_people[person.value()];
-  const std::vector<OccupationFit> fits = occupation_fits(understood, *inputs.referential);
   const OccupationFit* best = nullptr;
   double best_value = 0;
   for (const OccupationLink& link : inputs.understood_offers[offer.value()].occupations) {
@@ -184,8 +189,9 @@ std::string reach_sentence(const WeeklyInputs& inputs, PersonIndex person, Offer
   return {};
 }
 
-std::string why_sentence(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, ShortlistItem& item) {
-  std::string why = reach_sentence(inputs, person, offer, item);
+std::string why_sentence(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, const Fits& fits,
+                         ShortlistItem& item) {
+  std::string why = reach_sentence(inputs, person, offer, fits, item);
   const auto add = [&why](const std::string& sentence) {
     why += (why.empty() || sentence.empty() ? "" : " ") + sentence;
   };
@@ -222,10 +228,8 @@ std::string hours_line(const std::string& label) {
   return label.substr(0, label.find('\n'));
 }
 
-}  // namespace
-
-ShortlistItem describe_offer(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer,
-                             const PersonProfile& profile) {
+ShortlistItem describe(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, const PersonProfile& profile,
+                       const Fits& fits) {
   const ScoringInputs& scoring = inputs.scorer->inputs();
   const Offer& source = inputs.offers[offer.value()];
   const PersonLimits& limits = scoring.limits[person.value()];
@@ -249,8 +253,29 @@ ShortlistItem describe_offer(const WeeklyInputs& inputs, PersonIndex person, Off
   add_warnings(limits, conditions, scoring.facts[offer.value()], source, inputs.understood_offers[offer.value()], item);
   item.show = card_of(source);
   item.apply = source.apply;
-  item.why = why_sentence(inputs, person, offer, item);
+  item.why = why_sentence(inputs, person, offer, fits, item);
   return item;
+}
+
+}  // namespace
+
+std::vector<ShortlistItem> describe_offers(const WeeklyInputs& inputs, PersonIndex person,
+                                           std::span<const OfferIndex> offers, const PersonProfile& profile) {
+  std::vector<ShortlistItem> items;
+  if (offers.empty()) {
+    return items;
+  }
+  const Fits fits = occupation_fits(inputs.understood_people[person.value()], *inputs.referential);
+  items.reserve(offers.size());
+  for (const OfferIndex offer : offers) {
+    items.push_back(describe(inputs, person, offer, profile, fits));
+  }
+  return items;
+}
+
+ShortlistItem describe_offer(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer,
+                             const PersonProfile& profile) {
+  return std::move(describe_offers(inputs, person, {&offer, 1}, profile).front());
 }
 
 OfferCard card_of(const Offer& offer) {

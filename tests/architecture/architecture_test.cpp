@@ -25,6 +25,7 @@ const std::vector<Room>& rooms() {
       {"kainjow/", {"report"}},
       {"libstemmer", {"normalise"}},
       {"mpi.h", {}},
+      {"openssl/", {"base"}},
       {"rapidjson/", {"storage", "ingest"}},
       {"re2/", {"requirements", "linking"}},
       {"sodium", {"base"}},

@@ -283,5 +283,37 @@ TEST(Reach, IsTheFarthestPlaceThatCanBeReachedInTime) {
   }
 }
 
+TEST(Vocabulary, WhatIsCompiledApartEndsAsIfCompiledTogether) {
+  using enum RequirementKind;
+  const std::vector<std::vector<Requirement>> asked_by_offers{
+      {support::requirement(certificate, "SST"), support::requirement(certificate, "CACES R489 3")},
+      {},
+      {support::requirement(certificate, "FIMO", Strictness::unclear),
+       support::requirement(certificate, "CACES R489 1A"), support::requirement(certificate, "sst")}};
+  Person who = person("P");
+  who.certificates = {{"Habilitation B0", "CACES R489 1A", "FIMO"}};
+  SmallWorld together;
+  ConditionVocabulary vocabulary;
+  for (const std::vector<Requirement>& requirements : asked_by_offers) {
+    const OfferConditions expected = together.conditions(offer("O"), requirements);
+    SmallWorld alone;
+    OfferConditions apart = alone.conditions(offer("O"), requirements);
+    renumber(apart, alone.vocabulary(), vocabulary);
+    EXPECT_EQ(apart.certificates, expected.certificates);
+    EXPECT_EQ(apart.certificates_wider, expected.certificates_wider);
+    EXPECT_EQ(apart.certificates_unclear, expected.certificates_unclear);
+  }
+  const PersonLimits expected = together.limits(who);
+  SmallWorld alone;
+  PersonLimits apart = alone.limits(who);
+  renumber(apart, alone.vocabulary(), vocabulary);
+  EXPECT_EQ(apart.certificates, expected.certificates);
+  EXPECT_EQ(apart.certificates_vague, expected.certificates_vague);
+  for (const std::uint16_t number : *expected.certificates) {
+    EXPECT_EQ(vocabulary.name(number), together.vocabulary().name(number));
+  }
+  EXPECT_EQ(vocabulary.find("Habilitation B0"), together.vocabulary().find("Habilitation B0"));
+}
+
 }  // namespace
 }  // namespace passerelle

@@ -327,11 +327,20 @@ TEST(DiplomaRule, AnyOfSeveralWillDo) {
             yes);
 }
 
+TEST(DepartmentCode, KeepsTheOrderOfCodes) {
+  const std::vector<std::string> codes{"01", "19", "2A", "2B", "21", "95", "971", "976"};
+  for (const std::string& left : codes) {
+    for (const std::string& right : codes) {
+      EXPECT_EQ(department_code(left) < department_code(right), left < right) << left << ' ' << right;
+    }
+  }
+}
+
 TEST(TravelTime, ARegionIsTooFarWhenAllOfItIs) {
   const Day monday = parse_day("2026-11-23").value();
   PersonLimits limits;
   limits.home = unit_point({47, 1});
-  limits.departments_beyond = {"10", "51"};
+  limits.departments_beyond = {department_code("10"), department_code("51")};
   OfferConditions job;
   const auto of = [&](std::vector<std::string> departments) {
     job.departments = std::move(departments);

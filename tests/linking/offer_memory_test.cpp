@@ -24,6 +24,10 @@ class OfferMemoryTest : public testing::Test {
     shipped_.embedding().embed(text, row);
     return row;
   }
+  /// What offers like this one were.
+  [[nodiscard]] Recall recall(const OfferMemory& memory, std::string_view title, std::string_view text) const {
+    return memory.recall(row(title), row(text)).front();
+  }
   [[nodiscard]] float of(const std::vector<float>& values, std::string_view code) const {
     return values[shipped_.referential().find_occupation(code)->value()];
   }
@@ -33,7 +37,7 @@ class OfferMemoryTest : public testing::Test {
 };
 
 TEST_F(OfferMemoryTest, AnOfferLikeOneSeenBeforeRecallsItsOccupation) {
-  const Recall recall = memory_.recall(row("cariste"), row("Vous conduisez un chariot dans un camion."));
+  const Recall recall = this->recall(memory_, "cariste", "Vous conduisez un chariot dans un camion.");
   for (const std::string_view other : {"F1703", "K1304"}) {
     EXPECT_GT(of(recall.of_family, "N1101"), of(recall.of_family, other));
     EXPECT_GT(of(recall.of_occupation, "N1101"), of(recall.of_occupation, other));
@@ -43,7 +47,7 @@ TEST_F(OfferMemoryTest, AnOfferLikeOneSeenBeforeRecallsItsOccupation) {
 TEST_F(OfferMemoryTest, AnOfferSpeaksByTheMeanOfBothCosines) {
   const std::vector<float> title = row("conducteur d'engins");
   const std::vector<float> text = row("Vous montez des murs et chargez des camions.");
-  const Recall recall = memory_.recall(title, text);
+  const Recall recall = memory_.recall(title, text).front();
   const KnownOffer mason = offers()[1];
   const float likeness = (dot(title, row("maçon")) + dot(text, row(mason.evidence.text))) / 2;
   // Rows are kept as bytes: each cosine may move by some thousandths.
@@ -51,7 +55,7 @@ TEST_F(OfferMemoryTest, AnOfferSpeaksByTheMeanOfBothCosines) {
 }
 
 TEST_F(OfferMemoryTest, AFormerCodeSpeaksForItsFamilyOnly) {
-  const Recall recall = memory_.recall(row("employé de ménage"), row("Vous nettoyez chez des particuliers."));
+  const Recall recall = this->recall(memory_, "employé de ménage", "Vous nettoyez chez des particuliers.");
   const float nothing = std::log(1e-3F);
   EXPECT_GT(of(recall.of_family, "K1304"), nothing + 1);
   EXPECT_FLOAT_EQ(of(recall.of_occupation, "K1304"), nothing);
@@ -64,8 +68,8 @@ TEST_F(OfferMemoryTest, AMemoryWrittenAndReadRecallsTheSame) {
   const Result<OfferMemory> read = OfferMemory::open(file, shipped_.embedding(), shipped_.referential());
   ASSERT_TRUE(read) << read.error().message;
   EXPECT_EQ(read->size(), 3U);
-  const Recall before = memory_.recall(row("maçon"), row("murs"));
-  const Recall after = read->recall(row("maçon"), row("murs"));
+  const Recall before = this->recall(memory_, "maçon", "murs");
+  const Recall after = this->recall(*read, "maçon", "murs");
   EXPECT_EQ(before.of_family, after.of_family);
   EXPECT_EQ(before.of_occupation, after.of_occupation);
 }
@@ -73,7 +77,7 @@ TEST_F(OfferMemoryTest, AMemoryWrittenAndReadRecallsTheSame) {
 TEST_F(OfferMemoryTest, CodesUnknownToTheReferentialAreLeftOut) {
   const std::vector<KnownOffer> unknown{{{"Astronaute", "Dans l'espace."}, {"Z9999"}, false}};
   const OfferMemory memory = OfferMemory::of(shipped_.embedding(), shipped_.referential(), unknown);
-  const Recall recall = memory.recall(row("astronaute"), row("espace"));
+  const Recall recall = this->recall(memory, "astronaute", "espace");
   EXPECT_THAT(recall.of_family, Each(testing::FloatEq(std::log(1e-3F))));
 }
 

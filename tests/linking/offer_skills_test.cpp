@@ -28,6 +28,10 @@ const OfferSkillReader& reader() {
   return one;
 }
 
+std::vector<SkillLink> said(const std::string& text, const std::vector<OccupationLink>& occupations) {
+  return reader().said(text, words(text), occupations);
+}
+
 OccupationLink link_to(OccupationIndex occupation, double confidence) {
   OccupationLink link;
   link.occupation = occupation;
@@ -111,11 +115,11 @@ TEST(OfferSkills, ASaidLabelIsFoundWithItsWordsAndNoOtherTextSaysIt) {
       const std::string label(referential().skill_label(skill));
       const std::string text = "Vous savez travailler.\nVous saurez " + label + ".";
       ++labels;
-      for (const SkillLink& link : reader().said(text, occupations)) {
+      for (const SkillLink& link : said(text, occupations)) {
         EXPECT_NE(text.find(link.where), std::string::npos);
         found += link.skill == skill ? 1U : 0U;
       }
-      EXPECT_FALSE(skills(reader().said("Vous saurez lire.", occupations)).contains(skill)) << label;
+      EXPECT_FALSE(skills(said("Vous saurez lire.", occupations)).contains(skill)) << label;
     }
   }
   // Enumerations and single words cannot be recognised for sure; most labels can.
@@ -129,9 +133,9 @@ TEST(OfferSkills, WhatTheEmployerSaysOfItselfIsNotAsked) {
       const std::string label(referential().skill_label(SkillIndex(asked.skill)));
       // A sentence that speaks to the person may be about the work all the same.
       if (label.find("vous") == std::string::npos) {
-        EXPECT_TRUE(reader().said("Nous sommes le leader pour " + label + ".", occupations).empty()) << label;
+        EXPECT_TRUE(said("Nous sommes le leader pour " + label + ".", occupations).empty()) << label;
       }
-      EXPECT_TRUE(reader().said("Qui sommes-nous ?\n" + label, occupations).empty()) << label;
+      EXPECT_TRUE(said("Qui sommes-nous ?\n" + label, occupations).empty()) << label;
     }
   }
 }

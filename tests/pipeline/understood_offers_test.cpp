@@ -215,7 +215,7 @@ UnderstoodOffer about(const std::string& words) {
   understood.understanding.skills = {{SkillIndex(3), 0.25, Evidence::work, words, words}};
   understood.understanding.requirements = {{RequirementKind::licence, "B", Strictness::must, words}};
   understood.understanding.times = {{5, 480, 720, true, words}};
-  understood.sketch = {{1, 2, 3}, 12};
+  understood.understanding.sketch = {{1, 2, 3}, 12};
   understood.place = words;
   return understood;
 }

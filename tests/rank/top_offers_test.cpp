@@ -3,10 +3,8 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
-#include <atomic>
 #include <limits>
 
-#include "base/parallel.h"
 #include "tests/support/scored_world.h"
 
 namespace passerelle {
@@ -57,6 +55,7 @@ TopOffers naive(const ScoredWorld& world, PersonIndex person, const RankOptions&
   };
   std::ranges::stable_sort(top.best, before);
   std::ranges::stable_sort(top.blocked, before);
+  top.all_eligible = top.best.size() <= options.candidates;
   top.best.resize(std::min(top.best.size(), options.candidates));
   top.blocked.resize(std::min(top.blocked.size(), options.blocked));
   return top;
@@ -65,6 +64,7 @@ TopOffers naive(const ScoredWorld& world, PersonIndex person, const RankOptions&
 void expect_same(const TopOffers& left, const TopOffers& right) {
   EXPECT_EQ(left.best, right.best);
   EXPECT_EQ(left.eligible, right.eligible);
+  EXPECT_EQ(left.all_eligible, right.all_eligible);
   EXPECT_EQ(left.excluded, right.excluded);
   EXPECT_EQ(left.only_by, right.only_by);
   ASSERT_EQ(left.blocked.size(), right.blocked.size());
@@ -79,8 +79,8 @@ TEST(TopOffers, AreThoseOfASortOfAllPairsTiesIncluded) {
   const ScoredWorld world(25, 400, 1);
   const Scorer scorer = world.scorer();
   std::size_t ties = 0;
-  for (const RankOptions& options : {RankOptions{}, RankOptions{1, 1}, RankOptions{7, 3}, RankOptions{0, 0},
-                                     RankOptions{kEverything, kEverything}}) {
+  for (const RankOptions& options : {RankOptions{}, RankOptions{1, 1, {}}, RankOptions{7, 3, {}}, RankOptions{0, 0, {}},
+                                     RankOptions{kEverything, kEverything, {}}}) {
     for (const PersonIndex person : everybody(world)) {
       PersonProfile profile;
       const TopOffers top = rank_offers(scorer, person, world.listed, options, profile);
@@ -94,22 +94,6 @@ TEST(TopOffers, AreThoseOfASortOfAllPairsTiesIncluded) {
   EXPECT_GT(ties, 50U) << "without ties this test would not tell";
 }
 
-TEST(TopOffers, DoNotDependOnTheNumberOfThreads) {
-  const ScoredWorld world(600, 60, 2);
-  const Scorer scorer = world.scorer();
-  std::vector<std::vector<TopOffers>> runs;
-  for (const std::size_t threads : {1U, 2U, 4U}) {
-    const ThreadLimit limit(threads);
-    runs.push_back(rank_for_everybody(scorer, everybody(world), world.listed, {}, {}));
-  }
-  for (std::size_t run = 1; run < runs.size(); ++run) {
-    ASSERT_EQ(runs[run].size(), 600U);
-    for (std::size_t person = 0; person < runs[run].size(); ++person) {
-      expect_same(runs[run][person], runs[0][person]);
-    }
-  }
-}
-
 TEST(TopOffers, OrderOfArrivalDoesNotMatter) {
   ScoredWorld world(10, 200, 3);
   const Scorer scorer = world.scorer();
@@ -117,8 +101,8 @@ TEST(TopOffers, OrderOfArrivalDoesNotMatter) {
   std::ranges::reverse(backwards);
   for (const PersonIndex person : everybody(world)) {
     PersonProfile profile;
-    const TopOffers forwards = rank_offers(scorer, person, world.listed, {5, 5}, profile);
-    expect_same(rank_offers(scorer, person, backwards, {5, 5}, profile), forwards);
+    const TopOffers forwards = rank_offers(scorer, person, world.listed, {5, 5, {}}, profile);
+    expect_same(rank_offers(scorer, person, backwards, {5, 5, {}}, profile), forwards);
   }
 }
 
@@ -141,7 +125,9 @@ TEST(TopOffers, LookOnlyAtListedOffers) {
 
 TEST(TopOffers, AccountForEveryOfferOnce) {
   const ScoredWorld world(50, 300, 5);
-  for (const TopOffers& top : rank_for_everybody(world.scorer(), everybody(world), world.listed, {}, {})) {
+  for (const PersonIndex person : everybody(world)) {
+    PersonProfile profile;
+    const TopOffers top = rank_offers(world.scorer(), person, world.listed, {}, profile);
     std::int64_t considered = top.eligible;
     for (std::size_t rule = 0; rule < kRuleCount; ++rule) {
       considered += top.excluded.at(rule);
@@ -196,21 +182,6 @@ TEST(Steps, LiftNeitherAWishNorTheLaw) {
   for (const Rule rule : {Rule::licence, Rule::certificate, Rule::diploma, Rule::experience}) {
     EXPECT_TRUE(can_be_lifted(rule)) << to_string(rule);
   }
-}
-
-TEST(Ranking, StopsWhenAskedTo) {
-  const ScoredWorld world(600, 5, 8);
-  std::atomic<bool> stop = false;
-  Watch watch;
-  watch.interrupted = &stop;
-  std::uint64_t seen = 0;
-  watch.progress = [&](std::string_view, std::uint64_t done, std::uint64_t) {
-    seen = std::max(seen, done);
-    stop = done < 600;
-  };
-  const std::vector<TopOffers> tops = rank_for_everybody(world.scorer(), everybody(world), world.listed, {}, watch);
-  EXPECT_EQ(tops.size(), 600U);
-  EXPECT_TRUE(tops.back().best.empty()) << "the last were not looked at";
 }
 
 }  // namespace

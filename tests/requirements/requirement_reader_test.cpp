@@ -114,10 +114,11 @@ RC_GTEST_PROP(RequirementReader, SentencesStandForThemselves, ()) {
   for (const auto& [kind, value, strictness] : rows(reader().read_text(text))) {
     read.emplace(kind, value);
   }
-  // Two rows give way to what says more: "temps partiel" to its hours, a language to its level.
+  // Two rows give way to what says more: "temps partiel" to its hours, a language to its level. An internship is told
+  // by the first words of a text alone.
   const auto drop_vague = [](std::set<std::pair<std::string, std::string>>& set) {
     std::erase_if(set, [](const auto& one) {
-      return one.second == "unspecified" || (one.first == "full_time" && one.second == "no");
+      return one.second == "unspecified" || one.second == "stage" || (one.first == "full_time" && one.second == "no");
     });
   };
   drop_vague(expected);

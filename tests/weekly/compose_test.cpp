@@ -25,7 +25,7 @@ Shortlist list_of(const ScoredWorld& world, std::uint32_t person, const WeeklyOp
   const Scorer scorer = world.scorer();
   PersonProfile profile;
   constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
-  const TopOffers top = rank_offers(scorer, PersonIndex(person), world.listed, {kAll, kAll}, profile);
+  const TopOffers top = rank_offers(scorer, PersonIndex(person), world.listed, {kAll, kAll, {}}, profile);
   return compose_shortlist(inputs_of(world, scorer), PersonIndex(person), top, options, profile);
 }
 
@@ -126,17 +126,25 @@ TEST(Shortlists, LeaveOutWorkThatHasNothingToDoWithThePerson) {
 TEST(FullShortlists, OfFewCandidatesAreThoseOfAll) {
   const ScoredWorld world(60, 300, 12);
   const Scorer scorer = world.scorer();
+  const RankingIndex ranking(scorer, world.listed);
   const WeeklyInputs inputs = inputs_of(world, scorer);
   std::size_t helped = 0;
   for (std::uint32_t person = 0; person < 60; ++person) {
     PersonProfile profile;
-    const TopOffers few = rank_offers(scorer, PersonIndex(person), world.listed, {12, 3}, profile);
+    const TopOffers few = rank_offers(scorer, PersonIndex(person), world.listed, {12, 3, {}}, profile);
     const Shortlist expected = list_of(world, person);
-    const Shortlist full = compose_full_shortlist(inputs, PersonIndex(person), few, world.listed, {}, profile);
+    const Shortlist full = compose_full_shortlist(inputs, PersonIndex(person), few, ranking, {}, profile);
     const Shortlist short_sighted = compose_shortlist(inputs, PersonIndex(person), few, {}, profile);
     ASSERT_EQ(full.offers.size(), expected.offers.size());
     for (std::size_t row = 0; row < full.offers.size(); ++row) {
       EXPECT_EQ(full.offers[row].offer, expected.offers[row].offer);
+    }
+    // Candidates chosen among relevant work only lead to the same list.
+    const TopOffers relevant = ranking.rank(PersonIndex(person), candidates_for({}));
+    const Shortlist by_relevance = compose_full_shortlist(inputs, PersonIndex(person), relevant, ranking, {}, profile);
+    ASSERT_EQ(by_relevance.offers.size(), expected.offers.size());
+    for (std::size_t row = 0; row < full.offers.size(); ++row) {
+      EXPECT_EQ(by_relevance.offers[row].offer, expected.offers[row].offer);
     }
     helped += short_sighted.offers.size() < full.offers.size() ? 1U : 0U;
   }
