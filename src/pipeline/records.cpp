@@ -22,6 +22,9 @@ constexpr std::size_t kBatch = 1024;
 /// Offers whose texts are compared with the referential together.
 constexpr std::size_t kTogether = 32;
 
+/// Offers understood anew before they are kept for a restart: some tens of seconds of work.
+constexpr std::size_t kKeptAfter = 16'384;
+
 /// Offers that one member of a team understands before it is the next one's turn.
 constexpr std::size_t kDealt = 16;
 
@@ -114,8 +117,11 @@ Result<Done> share_dealt(Team& team, std::size_t count, std::uint64_t what_was_r
 /// fall to this member of the team.
 class OfferReader {
  public:
-  OfferReader(const Engine& engine, const AvoidedPhrases& phrases, const UnderstoodOffers* memory, Team& team)
-      : engine_(engine), phrases_(phrases), memory_(memory), team_(team) {}
+  /// `keep` is given the offers understood so far, now and then, when the process works alone: a long first night that
+  /// is cut short is not lost.
+  OfferReader(const Engine& engine, const AvoidedPhrases& phrases, const UnderstoodOffers* memory,
+              std::function<void(const std::vector<ReadOffer>&)> keep, Team& team)
+      : engine_(engine), phrases_(phrases), memory_(memory), keep_(std::move(keep)), team_(team) {}
 
   void take(Offer&& offer, const std::string& file, RecordPosition position) {
     ReadOffer& read = batch_.emplace_back();
@@ -123,6 +129,14 @@ class OfferReader {
     read.position = {file, position.record, position.line, "id", {}};
     if (batch_.size() == kBatch) {
       understand_batch();
+    }
+  }
+
+  /// Gives what was understood to `keep`: reading ends here.
+  void keep_now() {
+    if (memory_ != nullptr && team_.size() == 1 && new_since_kept_ > 0) {
+      keep_(done_);
+      new_since_kept_ = 0;
     }
   }
 
@@ -219,14 +233,21 @@ class OfferReader {
       read.offer.text = std::string();
       read.offer.employer_text = std::string();
     });
+    new_since_kept_ += static_cast<std::size_t>(std::ranges::count(batch_, false, &ReadOffer::was_remembered));
     std::ranges::move(batch_, std::back_inserter(done_));
     batch_.clear();
+    // Each time all is written anew: seldom enough for the whole to cost little.
+    if (new_since_kept_ >= std::max(kKeptAfter, done_.size() / 4)) {
+      keep_now();
+    }
   }
 
   const Engine& engine_;
   const AvoidedPhrases& phrases_;
   const UnderstoodOffers* memory_;
+  std::function<void(const std::vector<ReadOffer>&)> keep_;
   Team& team_;
+  std::size_t new_since_kept_ = 0;
   std::vector<ReadOffer> batch_;
   std::vector<ReadOffer> done_;
 };
@@ -239,18 +260,23 @@ void keep_latest(std::vector<ReadOffer>& offers, std::vector<Rejection>& rejecti
     };
     return left.offer.id != right.offer.id ? left.offer.id < right.offer.id : key(left) > key(right);
   });
-  std::vector<ReadOffer> kept;
-  kept.reserve(offers.size());
-  for (ReadOffer& read : offers) {
-    if (kept.empty() || kept.back().offer.id != read.offer.id) {
-      kept.push_back(std::move(read));
-    } else if (kept.back().content != read.content) {
-      Rejection rejection = std::move(read.position);
-      rejection.reason = "identifiant déjà lu dans une offre plus récente : " + read.offer.id.value();
+  // In place: half a million offers are not held twice.
+  auto last = offers.begin();
+  for (auto read = offers.begin(); read != offers.end(); ++read) {
+    if (read == offers.begin() || last->offer.id != read->offer.id) {
+      last += read == offers.begin() ? 0 : 1;
+      if (last != read) {
+        *last = std::move(*read);
+      }
+    } else if (last->content != read->content) {
+      Rejection rejection = std::move(read->position);
+      rejection.reason = "identifiant déjà lu dans une offre plus récente : " + read->offer.id.value();
       rejections.push_back(std::move(rejection));
     }
   }
-  offers = std::move(kept);
+  if (last != offers.end()) {
+    offers.erase(last + 1, offers.end());
+  }
 }
 
 void join_repetitions(const std::vector<TextSketch>& sketches, WeekRecords& records) {
@@ -371,8 +397,12 @@ Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine,
   const bool remembers = !config.memory.empty();
   const UnderstoodOffers memory = UnderstoodOffers::open(config.memory, memory_identity);
   records.memory_note = memory.note();
-  OfferReader reader(engine, records.phrases, remembers ? &memory : nullptr, team);
+  const auto keep = [&](const std::vector<ReadOffer>& offers) {
+    remember(config, memory_identity, memory, offers, records);
+  };
+  OfferReader reader(engine, records.phrases, remembers ? &memory : nullptr, keep, team);
   if (const Result<Done> read = agreed(team, read_all_offers(config, watch, reader, records)); !read) {
+    reader.keep_now();
     return read.error();
   }
   Result<std::vector<ReadOffer>> finished = std::move(reader).finish();
@@ -382,17 +412,22 @@ Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine,
   std::vector<ReadOffer>& offers = *finished;
   records.offers_remembered = remembered_by_all(team, offers);
   if (remembers && team.is_first()) {
-    remember(config, memory_identity, memory, offers, records);
+    keep(offers);
   }
   keep_latest(offers, records.rejections);
 
   std::vector<TextSketch> sketches;
+  records.offers.reserve(offers.size());
+  records.understood_offers.reserve(offers.size());
+  records.avoided_words.reserve(offers.size());
+  sketches.reserve(offers.size());
   for (ReadOffer& read : offers) {
     records.offers.push_back(std::move(read.offer));
     sketches.push_back(std::exchange(read.understood.understanding.sketch, {}));
     records.understood_offers.push_back(std::move(read.understood.understanding));
     records.avoided_words.push_back(std::move(read.avoided_words));
   }
+  offers = {};
   join_repetitions(sketches, records);
   std::ranges::sort(records.rejections, [](const Rejection& left, const Rejection& right) {
     return std::tie(left.file, left.record, left.field, left.reason) <

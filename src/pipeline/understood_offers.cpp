@@ -122,8 +122,8 @@ std::optional<UnderstoodOffer> UnderstoodOffers::recall(const Digest128& content
 Result<Done> UnderstoodOffers::save(const std::filesystem::path& folder, std::string_view identity, Day monday,
                                     std::vector<Met> met) const {
   std::ranges::sort(met, {}, &Met::content);
-  const auto same = std::ranges::unique(met, {}, &Met::content);
-  met.erase(same.begin(), same.end());
+  const auto is_same = [](const Met& left, const Met& right) { return left.content == right.content; };
+  met.erase(std::unique(met.begin(), met.end(), is_same), met.end());
 
   const std::int32_t tonight = number_of(monday);
   const std::int32_t newest =

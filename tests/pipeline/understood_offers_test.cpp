@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <functional>
 
 #include "pipeline/packed_records.h"
@@ -102,6 +103,26 @@ TEST_F(SampleWeek, ADamagedOrForeignMemoryIsRebuilt) {
   const WeeklyRun done = run(config);
   EXPECT_EQ(done.offers_remembered, 0U);
   EXPECT_THAT(done.memory_note, HasSubstr("relu"));
+}
+
+TEST_F(SampleWeek, WhatWasUnderstoodBeforeAnInterruptionIsKept) {
+  WeekConfig config = engine_.sample_week("out");
+  config.memory = engine_.folder() / "memory";
+  std::atomic<bool> stop = false;
+  std::uint64_t reports = 0;
+  Watch watch;
+  watch.interrupted = &stop;
+  watch.progress = [&](std::string_view step, std::uint64_t, std::uint64_t) {
+    // A report every 256 records: by the fifth, a batch of 1,024 offers is understood.
+    stop = stop || (step == "lecture des offres" && ++reports == 6);
+  };
+  const Result<WeeklyRun> stopped = run_week(config, watch);
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, ErrorCode::interrupted);
+  EXPECT_THAT(support::files_below(config.out), IsEmpty());
+  const WeeklyRun again = run(config);
+  EXPECT_GE(again.offers_remembered, 1'000U);
+  EXPECT_LT(again.offers_remembered, again.offers_read);
 }
 
 TEST_F(SampleWeek, AMemoryThatCannotBeWrittenStopsNothing) {
