@@ -294,7 +294,7 @@ class NightWorld {
       can.reach_by_car_km = reach(can.max_minutes, any, estimated_minutes);
       if (chance(15)) can.max_km = 5 + 5 * static_cast<double>(below(8));
       for (std::size_t department = 0; department < 96; ++department) {
-        if (chance(90)) can.departments_beyond.push_back(std::to_string(department));
+        if (chance(90)) can.departments_beyond.push_back(department_code(std::to_string(department)));
       }
       std::ranges::sort(can.departments_beyond);
     }

@@ -18,6 +18,7 @@ inline constexpr std::int32_t kRaised = 128;
 /// `sums[query * stride + row]`, for every row of the groups: the sum of products of raised bytes with the query's. A
 /// query is `words` words of four signed bytes, queries one after the other.
 void multiply_groups(const std::uint8_t* groups, std::size_t group_count, std::size_t words,
-                     const std::int32_t* queries, std::size_t query_count, std::int32_t* sums, std::size_t stride);
+                     const std::int32_t* queries, std::size_t query_count, std::int32_t* sums, std::size_t stride,
+                     SimdLevel simd = simd_level());
 
 }  // namespace passerelle

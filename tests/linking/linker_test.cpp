@@ -206,10 +206,10 @@ TEST_F(LinkerTest, OffersUnderstoodTogetherAreUnderstoodAsAlone) {
   for (const Offer& offer : offers) {
     together.push_back(&offer);
   }
-  const std::vector<OfferUnderstanding> understood = linker().understand(together);
+  const std::vector<OfferUnderstanding> understood = linker_->understand(together);
   ASSERT_EQ(understood.size(), offers.size());
   for (std::size_t row = 0; row < offers.size(); ++row) {
-    const OfferUnderstanding alone = linker().understand(offers[row]);
+    const OfferUnderstanding alone = linker_->understand(offers[row]);
     ASSERT_EQ(understood[row].occupations.size(), alone.occupations.size());
     for (std::size_t rank = 0; rank < alone.occupations.size(); ++rank) {
       EXPECT_EQ(understood[row].occupations[rank].occupation, alone.occupations[rank].occupation);

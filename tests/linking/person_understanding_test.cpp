@@ -58,8 +58,11 @@ TEST_F(PersonFile, PeopleReadTogetherAreReadAsAlone) {
       people.push_back(person("P" + std::to_string(people.size())));
       people.back().text = text;
       people.back().wishes.occupations = {{"", words}};
-      people.back().wishes.avoid = {{.text = "chambre froide"}};
-      people.back().experiences = {{.title = "Serveuse", .text = words}};
+      people.back().wishes.avoid.emplace_back().text = "chambre froide";
+      Experience experience;
+      experience.title = "Serveuse";
+      experience.text = words;
+      people.back().experiences = {experience};
       people.back().skills.emplace_back().text = words;
     }
   }
