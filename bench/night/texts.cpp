@@ -62,8 +62,8 @@ std::vector<std::size_t> joints(std::string_view text) {
 std::vector<Sentence> sentences_of(std::string_view text) {
   std::vector<Sentence> sentences;
   std::size_t at = 0;
+  std::size_t gap = 0;  // where the sentence before ended
   while (at < text.size()) {
-    const std::size_t gap = at;
     for (std::size_t width = 1; at < text.size() && (width = gap_at(text, at)) > 0;) {
       at += width;
     }
@@ -80,6 +80,7 @@ std::vector<Sentence> sentences_of(std::string_view text) {
     }
     if (end > begin) {
       sentences.push_back({text.substr(gap, begin - gap), text.substr(begin, end - begin)});
+      gap = end;
     }
   }
   return sentences;

@@ -39,8 +39,8 @@ std::vector<float> ask_filtered(const Workload& workload, const PlaceGrid& grid,
 
 template <class Parameters>
 SystemRow filtered_row(const Workload& workload, const PlaceGrid& grid, const faiss::Index& index,
-                       const Parameters& parameters, const std::string& what) {
-  SystemRow row{"FAISS", what, true};
+                       const Parameters& parameters, const std::string& system, const std::string& what) {
+  SystemRow row{system, what, true};
   const auto asker = [&](std::size_t) {
     return [&, own = parameters](std::size_t person) mutable { ask_filtered(workload, grid, index, own, person); };
   };
@@ -68,7 +68,7 @@ std::vector<SystemRow> run_faiss(const Workload& workload, const PlaceGrid& grid
   const auto people = static_cast<faiss::Index::idx_t>(workload.people());
   faiss::IndexFlatIP flat(dimensions);
   flat.add(offers, workload.offer_rows.data());
-  SystemRow all{"FAISS", "Flat, dense rows alone", false};
+  SystemRow all{"FAISS Flat", "dense rows alone", false};
   for (const int threads : {1, 2}) {
     use_threads(threads);
     std::vector<float> scores(workload.people() * kBest);
@@ -81,7 +81,8 @@ std::vector<SystemRow> run_faiss(const Workload& workload, const PlaceGrid& grid
   }
   all.recall = 1;
   rows.push_back(all);
-  rows.push_back(filtered_row(workload, grid, flat, faiss::SearchParameters(), "Flat, dense rows, bitmap of places"));
+  rows.push_back(
+      filtered_row(workload, grid, flat, faiss::SearchParameters(), "FAISS Flat", "dense rows, bitmap of places"));
 
   constexpr std::size_t kLists = 512;
   faiss::IndexFlatIP coarse(dimensions);
@@ -91,8 +92,8 @@ std::vector<SystemRow> run_faiss(const Workload& workload, const PlaceGrid& grid
   inverted.add(offers, workload.offer_rows.data());
   faiss::SearchParametersIVF parameters;
   parameters.nprobe = 16;
-  rows.push_back(
-      filtered_row(workload, grid, inverted, parameters, "IVF 512, 16 probes, dense rows, bitmap of places"));
+  rows.push_back(filtered_row(workload, grid, inverted, parameters, "FAISS IVF",
+                              "512 lists, 16 probes, dense rows, bitmap of places"));
   return rows;
 }
 

@@ -39,9 +39,9 @@ struct MeasuredWorkload {
   std::string name;
   std::vector<SystemRow> rows;
 
-  [[nodiscard]] const SystemRow* row(std::string_view system, std::string_view what_begins) const {
+  [[nodiscard]] const SystemRow* filtered(std::string_view system) const {
     for (const SystemRow& one : rows) {
-      if (one.system == system && one.filtered && one.what.starts_with(what_begins)) {
+      if (one.system == system && one.filtered) {
         return &one;
       }
     }
@@ -90,11 +90,11 @@ void write_counter(const std::filesystem::path& file, const std::string& name, J
 
 std::string json_of(const std::vector<MeasuredWorkload>& workloads, const std::filesystem::path& rank) {
   const MeasuredWorkload& first = workloads.front();
-  const SystemRow* ours = first.row("Passerelle", "");
-  const SystemRow* xapian = first.row("Xapian", "");
-  const SystemRow* flat = first.row("FAISS", "Flat");
-  const SystemRow* inverted = first.row("FAISS", "IVF");
-  const SystemRow* graph = first.row("hnswlib", "");
+  const SystemRow* ours = first.filtered("Passerelle");
+  const SystemRow* xapian = first.filtered("Xapian");
+  const SystemRow* flat = first.filtered("FAISS Flat");
+  const SystemRow* inverted = first.filtered("FAISS IVF");
+  const SystemRow* graph = first.filtered("hnswlib");
   JsonWriter writer;
   writer.begin_object();
   writer.key("xapian_filtered_ratio").number(ours->queries_per_second / xapian->queries_per_second);

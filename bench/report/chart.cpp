@@ -10,7 +10,7 @@ namespace passerelle::bench {
 namespace {
 
 constexpr std::array kColours{"#4c78a8", "#f58518", "#54a24b", "#e45756", "#72b7b2",
-                              "#b279a2", "#b59a00", "#9d755d", "#8e8e93", "#d67195"};
+                              "#b279a2", "#b59a00", "#9d755d", "#d67195", "#2f7f86"};
 
 const char* colour(std::size_t row) {
   return kColours.at(row % kColours.size());
@@ -114,6 +114,14 @@ constexpr double kWidth = 760;
 
 }  // namespace
 
+std::string grouped(double value) {
+  std::string digits = fmt::format("{:.0f}", value);
+  for (std::size_t at = digits.size(); at > 3; at -= 3) {
+    digits.insert(at - 3, ",");
+  }
+  return digits;
+}
+
 std::string short_number(double value) {
   if (value == 0 || !std::isfinite(value)) {
     return value == 0 ? "0" : "-";
@@ -124,16 +132,13 @@ std::string short_number(double value) {
     return text.find('e') == std::string::npos ? text : fmt::format("{:.2g}", value);
   }
   const double unit = std::pow(10, std::max(0.0, std::floor(std::log10(size)) - 2));
-  std::string digits = fmt::format("{:.0f}", std::round(size / unit) * unit);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) {
-    digits.insert(at - 3, ",");
-  }
+  const std::string digits = grouped(std::round(size / unit) * unit);
   return value < 0 ? "-" + digits : digits;
 }
 
 std::string line_chart(const ChartLabels& labels, const std::vector<Line>& lines) {
   constexpr double kLeft = 80;
-  constexpr double kRight = kWidth - 210;
+  constexpr double kRight = kWidth - 240;
   constexpr double kTop = 44;
   constexpr double kBottom = 330;
   double most_x = 0;
@@ -166,9 +171,11 @@ std::string line_chart(const ChartLabels& labels, const std::vector<Line>& lines
     for (const auto& [x, y] : lines[row].points) {
       places.emplace_back(at_x(x), at_y(y));
     }
-    drawing.path(places, colour(row));
+    // The sum comes last, in grey; its parts have the colours of the stacked bars.
+    const char* stroke = row + 1 == lines.size() && row > 0 ? "#8e8e93" : colour(row);
+    drawing.path(places, stroke);
     const double y = kTop + 6 + 22 * static_cast<double>(row);
-    drawing.bar(kRight + 24, y - 9, 12, 12, colour(row), lines[row].name);
+    drawing.bar(kRight + 24, y - 9, 12, 12, stroke, lines[row].name);
     drawing.text(kRight + 44, y + 2, lines[row].name, "ink");
   }
   return drawing.done();

@@ -33,14 +33,16 @@ struct Bar {
   bool stands_out = false;
 };
 
-/// Charts as whole SVG files, readable on light and on dark pages.
+/// Charts as whole SVG files, readable on light and on dark pages. The last of several lines is the sum of the others.
 std::string line_chart(const ChartLabels& labels, const std::vector<Line>& lines);
 std::string stacked_bars(const ChartLabels& labels, const std::vector<std::string>& parts,
                          const std::vector<StackedBar>& bars);
 /// Bars on a logarithmic axis, for values that lie far apart.
 std::string log_bars(const ChartLabels& labels, const std::vector<Bar>& bars);
 
-/// 1234567 → "1,234,567"; 0.00123 → "0.00123"; three digits that count.
+/// Three digits that count: 1234567 → "1,230,000", 0.001234 → "0.00123".
 std::string short_number(double value);
+/// A count as it is: 1234567 → "1,234,567". Not negative.
+std::string grouped(double value);
 
 }  // namespace passerelle::bench

@@ -89,10 +89,9 @@ std::optional<MeasuredCosts> measured_costs(const Results& results) {
   if (runs.size() < kEnough) {
     return std::nullopt;
   }
-  const auto in_cores = [](const NightRun& run, double seconds) { return seconds * static_cast<double>(run.threads); };
   const Fit understanding = fitted(runs, [&](const NightRun& run) {
-    return in_cores(run, run.step("reading and understanding") + run.step("reading") + run.step("understanding") +
-                             run.step("duplicates") + run.step("vectors and limits"));
+    return run.core_seconds("reading and understanding") + run.core_seconds("reading") +
+           run.core_seconds("understanding") + run.core_seconds("duplicates") + run.core_seconds("vectors and limits");
   });
   const Fit memory = fitted(runs, [](const NightRun& run) { return run.peak_bytes; });
   MeasuredCosts costs;
@@ -106,10 +105,10 @@ std::optional<MeasuredCosts> measured_costs(const Results& results) {
   double people = 0;
   double passing = 0;
   for (const NightRun* run : runs) {
-    ranking += in_cores(*run, run->step("ranking"));
+    ranking += run->core_seconds("ranking");
     pairs += run->considered;
     passing += run->passing;
-    lists += in_cores(*run, run->step("lists") + run->step("writing") + run->step("sharing out"));
+    lists += run->core_seconds("lists") + run->core_seconds("writing") + run->core_seconds("sharing out");
     people += run->people;
     costs.fixed = std::max(costs.fixed, run->step("loading"));
   }
@@ -130,7 +129,7 @@ std::string country_on_paper(const Results& results, const CountryAssumptions& a
   std::string text = fmt::format(
       "{} people × {} offers: {} pairs, of which {:.1f} % pass all limits. From the growth series above, for one core: "
       "**{}** to understand an offer, **{}** for a person, **{}** for a list, and {}.\n\n",
-      short_number(assumed.people), short_number(assumed.offers), short_number(pairs), 100 * costs->passing,
+      grouped(assumed.people), grouped(assumed.offers), grouped(pairs / 1e9) + " billion", 100 * costs->passing,
       duration(costs->per_offer), duration(costs->per_person), duration(costs->per_list),
       passing_pair ? fmt::format("**{} ns** to rank a passing pair (`bench/rank`)", short_number(*passing_pair))
                    : fmt::format("**{} ns** to rank a pair, passing or not", short_number(costs->per_pair * 1e9)));
@@ -151,8 +150,7 @@ std::string country_on_paper(const Results& results, const CountryAssumptions& a
       "where "
       "its person is, so that only counts are added up at the end (a tree of ⌈log2 nodes⌉ messages of {}). Memory is "
       "that of "
-      "today's program, which keeps the texts of all offers on every node. A second night understands only what "
-      "changed.\n",
+      "today's program, which keeps the texts of all offers on every node.\n",
       assumed.cores, 100 * assumed.kept, bytes(assumed.network_bytes), duration(assumed.latency),
       bytes(assumed.row_bytes), bytes(assumed.count_bytes));
   return text;

@@ -84,6 +84,7 @@ void note_machine(const std::filesystem::path& folder, const std::string& revisi
 
 /// Runs the command to its end. Its screen is left alone.
 void run_watched(const std::vector<std::string>& command, NightRun& run) {
+  std::ifstream("/proc/loadavg") >> run.load;
   std::vector<char*> arguments;
   for (const std::string& word : command) {
     arguments.push_back(const_cast<char*>(word.c_str()));  // NOLINT: execvp takes them so and leaves them as they are

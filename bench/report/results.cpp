@@ -77,7 +77,7 @@ struct NightField {
   const char* name;
   double NightRun::*value;
 };
-constexpr std::array<NightField, 10> kNightFields{{
+constexpr std::array<NightField, 11> kNightFields{{
     {"people", &NightRun::people},
     {"offers", &NightRun::offers},
     {"offers_listed", &NightRun::offers_listed},
@@ -88,6 +88,7 @@ constexpr std::array<NightField, 10> kNightFields{{
     {"processor_seconds", &NightRun::processor_seconds},
     {"peak_bytes", &NightRun::peak_bytes},
     {"list_bytes", &NightRun::list_bytes},
+    {"load", &NightRun::load},
 }};
 
 }  // namespace
@@ -98,6 +99,14 @@ double NightRun::step(const std::string& wanted) const {
     seconds += step_name == wanted ? spent : 0;
   }
   return seconds;
+}
+
+double NightRun::core_seconds(const std::string& wanted) const {
+  double all = 0;
+  for (const auto& one : steps) {
+    all += one.second;
+  }
+  return all > 0 ? step(wanted) / all * processor_seconds : 0;
 }
 
 Result<Results> read_results(const std::filesystem::path& folder) {

@@ -44,11 +44,15 @@ struct NightRun {
   double processor_seconds = 0;
   double peak_bytes = 0;
   double list_bytes = 0;
+  double load = 0;  ///< threads that wanted the processor just before: above 0.5 the clock tells of others too
   std::string date;
   std::vector<std::pair<std::string, double>> steps;  ///< seconds by step, in order, named in English
 
   /// The sum of the steps of that name.
   [[nodiscard]] double step(const std::string& wanted) const;
+  /// The same in seconds of one core: the step's share of the processor time, which others on the machine do not
+  /// lengthen much.
+  [[nodiscard]] double core_seconds(const std::string& wanted) const;
 };
 
 /// All that `bench/results` holds; what was never measured is absent.

@@ -115,22 +115,14 @@ double size_of(const NightRun& run, const std::string& series) {
   return series == "people" ? run.people : run.offers;
 }
 
-double step_total(const NightRun& run) {
-  double total = 0;
-  for (const auto& step : run.steps) {
-    total += step.second;
-  }
-  return total;
-}
-
 const std::string kNightHead =
-    "| week | people | offers | threads | time | understanding | ranking | lists and writing | peak memory | pairs "
-    "that "
-    "pass |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n";
+    "| week | people | offers | threads | load before | time | of the processor | understanding | ranking | lists and "
+    "writing | peak memory | pairs that pass |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n";
 
 std::string night_row(const NightRun& run) {
-  return fmt::format("| {} | {} | {} | {} | **{}** | {} | {} | {} | {} | {:.1f} % |\n", run.name,
-                     short_number(run.people), short_number(run.offers), run.threads, duration(run.wall_seconds),
+  return fmt::format("| {} | {} | {} | {} | {:.1f} | **{}** | {} | {} | {} | {} | {} | {:.1f} % |\n", run.name,
+                     short_number(run.people), short_number(run.offers), run.threads, run.load,
+                     duration(run.wall_seconds), duration(run.processor_seconds),
                      duration(run.step("reading and understanding") + run.step("reading") + run.step("understanding")),
                      duration(run.step("ranking")), duration(run.step("lists") + run.step("writing")),
                      bytes(run.peak_bytes), 100 * run.passing / std::max(1.0, run.considered));
@@ -158,9 +150,9 @@ std::string growth_sentence(const Results& results, const std::string& series, c
   const NightRun& first = *runs.front();
   const NightRun& last = *runs.back();
   const double larger = size_of(last, series) / std::max(1.0, size_of(first, series));
-  const double slower = last.wall_seconds / std::max(1e-9, first.wall_seconds);
-  return fmt::format("{:.0f}× {} take {:.2g}× the time (power {:.2f}) and {:.2g}× the memory. ", larger, what, slower,
-                     std::log(slower) / std::log(larger), last.peak_bytes / std::max(1.0, first.peak_bytes));
+  const double slower = last.processor_seconds / std::max(1e-9, first.processor_seconds);
+  return fmt::format("{:.0f}× {} take {:.2g}× the processor (power {:.2f}) and {:.2g}× the memory. ", larger, what,
+                     slower, std::log(slower) / std::log(larger), last.peak_bytes / std::max(1.0, first.peak_bytes));
 }
 
 std::string growth_section(const Results& results) {
@@ -194,8 +186,8 @@ std::string second_section(const Results& results) {
     text += night_row(*run);
   }
   if (second.size() > 1) {
-    const double ratio = second.back()->wall_seconds / std::max(1e-9, second.front()->wall_seconds);
-    text += fmt::format("\nThe second night takes {:.0f} % of the time of the first.\n", 100 * ratio);
+    const double ratio = second.back()->processor_seconds / std::max(1e-9, second.front()->processor_seconds);
+    text += fmt::format("\nThe second night takes {:.0f} % of the processor time of the first.\n", 100 * ratio);
   }
   return text;
 }
@@ -277,8 +269,8 @@ std::string feed_section(const Results& results) {
   }};
   const JsonView feed = results.feed->root();
   std::string text = fmt::format("| | real | made |\n|---|--:|--:|\n| offers | {} | {} |\n",
-                                 short_number(feed["real"]["offers"].number().value_or(0)),
-                                 short_number(feed["made"]["offers"].number().value_or(0)));
+                                 grouped(feed["real"]["offers"].number().value_or(0)),
+                                 grouped(feed["made"]["offers"].number().value_or(0)));
   for (const auto& [key, meaning] : kRows) {
     const auto written = [&, name = key](const char* which) {
       const double value = feed[which][name].number().value_or(0);
@@ -357,29 +349,30 @@ std::map<std::string, std::string> charts_of(const Results& results) {
     if (runs.size() < 2) {
       continue;
     }
-    std::vector<Line> lines{{"the week", {}}};
-    for (const NightRun* run : runs) {
-      lines.front().points.emplace_back(size_of(*run, series), step_total(*run));
-    }
+    std::vector<Line> lines;
     for (const auto& step : runs.back()->steps) {
       Line line{step.first, {}};
       for (const NightRun* run : runs) {
-        line.points.emplace_back(size_of(*run, series), run->step(step.first));
+        line.points.emplace_back(size_of(*run, series), run->core_seconds(step.first));
       }
       lines.push_back(std::move(line));
+    }
+    lines.push_back({"the week", {}});
+    for (const NightRun* run : runs) {
+      lines.back().points.emplace_back(size_of(*run, series), run->processor_seconds);
     }
     const std::string x =
         std::string(series) == "people"   ? fmt::format("people, against {} offers", short_number(runs.back()->offers))
         : std::string(series) == "offers" ? fmt::format("offers, for {} people", short_number(runs.back()->people))
                                           : "offers, and people in the same proportion";
-    charts[fmt::format("growth_{}.svg", series)] =
-        line_chart({fmt::format("How a week grows, {} threads", runs.back()->threads), x, "seconds"}, lines);
+    charts[fmt::format("growth_{}.svg", series)] = line_chart({"How a week grows", x, "seconds of one core"}, lines);
   }
   std::vector<Bar> rates;
   for (const ModuleResults& module : results.modules) {
     for (const Measure& measure : module.measures) {
       if (measure.items_per_second > 0) {
-        rates.push_back({readable(measure.name), measure.items_per_second, short_number(measure.items_per_second)});
+        rates.push_back({module.module + ": " + readable(measure.name), measure.items_per_second,
+                         short_number(measure.items_per_second)});
       }
     }
   }
@@ -395,7 +388,9 @@ std::map<std::string, std::string> charts_of(const Results& results) {
         continue;
       }
       const double speed = one["queries_per_second"].number().value_or(0);
-      bars.push_back({fmt::format("{} ({})", one["system"].text(), one["short"].text()), speed, short_number(speed),
+      const std::string told =
+          fmt::format("{}, recall {:.2f}", short_number(speed), one["recall"].number().value_or(1));
+      bars.push_back({fmt::format("{} ({})", one["system"].text(), one["short"].text()), speed, told,
                       one["system"].text() == "Passerelle"});
     }
     charts["peers.svg"] =
