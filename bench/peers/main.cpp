@@ -5,6 +5,7 @@
 #include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <numeric>
 #include <stdexcept>
 
@@ -71,21 +72,49 @@ MeasuredWorkload measured(const Workload& workload, const std::string& title) {
   return measured;
 }
 
-/// The first counter of that name in a file of Google Benchmark; null when there is none.
-void write_counter(const std::filesystem::path& file, const std::string& name, JsonWriter& writer) {
-  writer.key(name);
-  if (const Result<std::string> text = read_whole_file(file); text) {
-    if (const Result<JsonDocument> document = JsonDocument::parse(*text); document) {
-      const JsonView rows = document->root()["benchmarks"];
-      for (std::size_t row = 0; row < rows.size(); ++row) {
-        if (const std::optional<double> value = rows.at(row)[name].number()) {
-          writer.number(*value);
-          return;
-        }
+/// What `rank_bench` measured of ours on its own world.
+struct RankFigures {
+  std::optional<double> ns_per_passing_pair;
+  std::optional<double> floor_ns;  ///< of the same row
+  std::optional<double> two_thread_ratio;
+};
+
+/// From a file of Google Benchmark: the row where a passing pair costs least, and the last benchmark that was run on
+/// one thread and on two. Nothing when there is no such file.
+RankFigures rank_figures(const std::filesystem::path& file) {
+  RankFigures figures;
+  const Result<std::string> text = read_whole_file(file);
+  if (!text) {
+    return figures;
+  }
+  const Result<JsonDocument> document = JsonDocument::parse(*text);
+  if (!document) {
+    return figures;
+  }
+  const JsonView rows = document->root()["benchmarks"];
+  std::map<std::string, double> times;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const JsonView one = rows.at(row);
+    const std::optional<double> ns = one["ns_per_passing_pair"].number();
+    if (ns && *ns < figures.ns_per_passing_pair.value_or(*ns + 1)) {
+      figures.ns_per_passing_pair = ns;
+      figures.floor_ns = one["floor_ns"].number();
+    }
+    if (const std::optional<double> told = one["two_thread_ratio"].number()) {
+      figures.two_thread_ratio = told;
+    }
+    std::string name = one["name"].text();
+    const double time = one["real_time"].number().value_or(0);
+    times[name] = time;
+    constexpr std::string_view kTwo = "threads:2";
+    if (const std::size_t at = name.find(kTwo); at != std::string::npos && time > 0) {
+      name.replace(at, kTwo.size(), "threads:1");
+      if (const auto alone = times.find(name); alone != times.end()) {
+        figures.two_thread_ratio = alone->second / time;
       }
     }
   }
-  writer.null();
+  return figures;
 }
 
 std::string json_of(const std::vector<MeasuredWorkload>& workloads, const std::filesystem::path& rank) {
@@ -99,8 +128,16 @@ std::string json_of(const std::vector<MeasuredWorkload>& workloads, const std::f
   writer.begin_object();
   writer.key("xapian_filtered_ratio").number(ours->queries_per_second / xapian->queries_per_second);
   writer.key("faiss_flat_filtered_ratio").number(ours->queries_per_second / flat->queries_per_second);
-  for (const char* name : {"ns_per_passing_pair", "floor_ns", "two_thread_ratio"}) {
-    write_counter(rank, name, writer);
+  const RankFigures figures = rank_figures(rank);
+  for (const auto& [name, figure] :
+       {std::pair{"ns_per_passing_pair", figures.ns_per_passing_pair}, std::pair{"floor_ns", figures.floor_ns},
+        std::pair{"two_thread_ratio", figures.two_thread_ratio}}) {
+    writer.key(name);
+    if (figure) {
+      writer.number(*figure);
+    } else {
+      writer.null();
+    }
   }
   writer.key("recall").begin_object();
   writer.key("xapian").number(xapian->recall).key("faiss_flat").number(flat->recall);

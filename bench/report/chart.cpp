@@ -223,7 +223,7 @@ std::string stacked_bars(const ChartLabels& labels, const std::vector<std::strin
                   fmt::format("{}: {}", parts[part], short_number(value)));
       sum += value;
     }
-    drawing.text(at_x(sum) + 6, y + 20, short_number(sum), "ink");
+    drawing.text(at_x(sum) + 6, y + 20, bars[row].written, "ink");
   }
   return drawing.done();
 }

@@ -23,6 +23,7 @@ struct ChartLabels {
 struct StackedBar {
   std::string name;
   std::vector<double> parts;  ///< parallel to the names of the parts
+  std::string written;        ///< behind the bar
 };
 
 /// One bar with its value written behind it.

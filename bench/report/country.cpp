@@ -124,7 +124,7 @@ std::string country_on_paper(const Results& results, const CountryAssumptions& a
     return "*Not computed yet: `tools/bench --night` measures the costs it is made from.*\n";
   }
   const double pairs = assumed.people * assumed.offers;
-  const std::optional<double> passing_pair = counter(results, "rank", "ns_per_passing_pair");
+  const std::optional<double> passing_pair = least_counter(results, "rank", "ns_per_passing_pair");
   const double ranking = passing_pair ? pairs * costs->passing * *passing_pair * 1e-9 : pairs * costs->per_pair;
   std::string text = fmt::format(
       "{} people × {} offers: {} pairs, of which {:.1f} % pass all limits. From the growth series above, for one core: "

@@ -144,15 +144,16 @@ Result<Results> read_results(const std::filesystem::path& folder) {
   return results;
 }
 
-std::optional<double> counter(const Results& results, const std::string& module, const std::string& name) {
+std::optional<double> least_counter(const Results& results, const std::string& module, const std::string& name) {
+  std::optional<double> least;
   for (const ModuleResults& one : results.modules) {
     for (const Measure& measure : one.measures) {
       if (const auto found = measure.counters.find(name); one.module == module && found != measure.counters.end()) {
-        return found->second;
+        least = std::min(least.value_or(found->second), found->second);
       }
     }
   }
-  return std::nullopt;
+  return least;
 }
 
 Result<std::vector<NightRun>> read_nights(const std::filesystem::path& file) {

@@ -66,8 +66,8 @@ struct Results {
 
 Result<Results> read_results(const std::filesystem::path& folder);
 
-/// The counter of that name in the first row of the module that has one.
-std::optional<double> counter(const Results& results, const std::string& module, const std::string& name);
+/// The least counter of that name in the rows of the module.
+std::optional<double> least_counter(const Results& results, const std::string& module, const std::string& name);
 
 /// Reads `nights.json` (nothing yet: none) and writes it.
 Result<std::vector<NightRun>> read_nights(const std::filesystem::path& file);

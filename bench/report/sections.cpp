@@ -336,13 +336,19 @@ std::map<std::string, std::string> charts_of(const Results& results) {
       }
     }
     for (const NightRun* run : nights) {
-      StackedBar bar{fmt::format("{}, {} thread{}", run->name, run->threads, run->threads == 1 ? "" : "s"), {}};
+      StackedBar bar{fmt::format("{}, {} thread{}", run->name, run->threads, run->threads == 1 ? "" : "s"),
+                     {},
+                     duration(run->wall_seconds)};
+      double all = 0;
+      for (const auto& step : run->steps) {
+        all += step.second;
+      }
       for (const std::string& part : parts) {
-        bar.parts.push_back(run->step(part));
+        bar.parts.push_back(100 * run->step(part) / std::max(1e-9, all));
       }
       bars.push_back(std::move(bar));
     }
-    charts["steps.svg"] = stacked_bars({"Where the time of a week goes", "seconds", ""}, parts, bars);
+    charts["steps.svg"] = stacked_bars({"Where the time of a week goes", "share of the time, %", ""}, parts, bars);
   }
   for (const char* series : {"people", "offers", "both"}) {
     const auto runs = runs_of(results, series);
