@@ -4,7 +4,6 @@
 #include <omp.h>
 
 #include <algorithm>
-#include <chrono>
 
 #include "systems.h"
 #include "timing.h"
@@ -73,11 +72,10 @@ std::vector<SystemRow> run_faiss(const Workload& workload, const PlaceGrid& grid
     use_threads(threads);
     std::vector<float> scores(workload.people() * kBest);
     std::vector<faiss::Index::idx_t> ids(workload.people() * kBest);
-    const auto begin = std::chrono::steady_clock::now();
+    const Stopwatch watch(static_cast<std::size_t>(threads));
     flat.search(people, workload.person_rows.data(), kBest, scores.data(), ids.data());
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
     (threads == 1 ? all.queries_per_second : all.queries_per_second_two_threads) =
-        static_cast<double>(people) / spent.count();
+        static_cast<double>(people) / watch.seconds();
   }
   all.recall = 1;
   rows.push_back(all);

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -7,6 +6,7 @@
 #include "domain/date.h"
 #include "rank/top_offers.h"
 #include "systems.h"
+#include "timing.h"
 
 namespace passerelle::bench {
 namespace {
@@ -98,11 +98,11 @@ std::vector<SystemRow> run_ours(const Workload& workload, const PlaceGrid& grid)
   SystemRow row{"Passerelle", "the whole score and all limits, exact", true};
   for (const std::size_t threads : {1U, 2U}) {
     const ThreadLimit limit(threads);
-    const auto begin = std::chrono::steady_clock::now();
+    const Stopwatch watch(threads);
     const std::vector<TopOffers> tops = rank(scorer, world, options);
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
+    const double seconds = watch.seconds();
     (threads == 1 ? row.queries_per_second : row.queries_per_second_two_threads) =
-        static_cast<double>(workload.people()) / spent.count();
+        static_cast<double>(workload.people()) / seconds;
     // The same offers must pass as for the others, but for a few at the very edge: our places are of single precision.
     constexpr std::size_t kChecked = 100;
     for (std::size_t person = 0; person < std::min(kChecked, tops.size()); ++person) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numbers>
 #include <numeric>
 #include <unordered_map>
 
@@ -20,6 +21,7 @@ namespace {
 constexpr double kCellDegrees = 0.25;
 constexpr std::uint32_t kCellsAcross = 2048;
 constexpr double kKmPerDegree = 111.2;
+constexpr double kEarthKm = 6371.0088;
 constexpr double kPassing = 0.025;
 constexpr std::size_t kTopicsOfPerson = 5;
 
@@ -74,6 +76,14 @@ float bell(Random& random) {
   return sum;
 }
 
+SpherePoint sphere_point(const Coordinates& place) {
+  constexpr double kRadians = std::numbers::pi / 180;
+  const double latitude = place.latitude * kRadians;
+  const double longitude = place.longitude * kRadians;
+  return {static_cast<float>(std::cos(latitude) * std::cos(longitude)),
+          static_cast<float>(std::cos(latitude) * std::sin(longitude)), static_cast<float>(std::sin(latitude))};
+}
+
 /// Reaches such that each person's share of offers is a draw from 0.5 to 4.5 %, 2.5 % on average.
 void set_reaches(Workload& workload, std::uint64_t seed) {
   workload.reach_km.resize(workload.people());
@@ -88,6 +98,16 @@ void set_reaches(Workload& workload, std::uint64_t seed) {
     std::nth_element(distances.begin(), distances.begin() + rank, distances.end());
     workload.reach_km[person] = static_cast<double>(distances[static_cast<std::size_t>(rank)]);
   });
+  for (const double reach : workload.reach_km) {
+    const double chord = 2 * std::sin(reach / kEarthKm / 2);
+    workload.reach_chord.push_back(static_cast<float>(chord * chord));
+  }
+  for (const Coordinates& place : workload.offer_places) {
+    workload.offer_points.push_back(sphere_point(place));
+  }
+  for (const Coordinates& place : workload.person_places) {
+    workload.person_points.push_back(sphere_point(place));
+  }
 }
 
 void set_person_topics(Workload& workload, const std::vector<float>& centres) {
@@ -159,10 +179,6 @@ std::string wish_of_person(JsonView person) {
 
 }  // namespace
 
-bool Workload::passes(std::size_t person, std::size_t offer) const {
-  return distance_km(person_places[person], offer_places[offer]) <= reach_km[person];
-}
-
 PlaceGrid::PlaceGrid(const Workload& workload) : workload_(workload) {
   for (std::uint32_t offer = 0; offer < workload.offers(); ++offer) {
     const std::uint32_t cell = cell_of(workload.offer_places[offer]);
@@ -182,7 +198,7 @@ std::uint32_t PlaceGrid::cell_of(const Coordinates& place) {
 std::vector<std::uint32_t> PlaceGrid::cells_within(std::size_t person) const {
   const Coordinates& home = workload_.person_places[person];
   const double north = workload_.reach_km[person] / kKmPerDegree + 0.01;
-  const double east = north / std::cos((std::abs(home.latitude) + north) * 3.14159265358979 / 180);
+  const double east = north / std::cos((std::abs(home.latitude) + north) * std::numbers::pi / 180);
   const std::uint32_t low = cell_of({home.latitude - north, home.longitude - east});
   const std::uint32_t high = cell_of({home.latitude + north, home.longitude + east});
   std::vector<std::uint32_t> cells;
