@@ -77,7 +77,6 @@ std::vector<SystemRow> run_faiss(const Workload& workload, const PlaceGrid& grid
     (threads == 1 ? all.queries_per_second : all.queries_per_second_two_threads) =
         static_cast<double>(people) / watch.seconds();
   }
-  all.recall = 1;
   rows.push_back(all);
   rows.push_back(
       filtered_row(workload, grid, flat, faiss::SearchParameters(), "FAISS Flat", "dense rows, bitmap of places"));

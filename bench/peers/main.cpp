@@ -4,6 +4,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <fstream>
 #include <functional>
 #include <map>
 #include <numeric>
@@ -117,7 +118,8 @@ RankFigures rank_figures(const std::filesystem::path& file) {
   return figures;
 }
 
-std::string json_of(const std::vector<MeasuredWorkload>& workloads, const std::filesystem::path& rank) {
+std::string json_of(const std::vector<MeasuredWorkload>& workloads, const std::filesystem::path& rank,
+                    const std::string& load) {
   const MeasuredWorkload& first = workloads.front();
   const SystemRow* ours = first.filtered("Passerelle");
   const SystemRow* xapian = first.filtered("Xapian");
@@ -126,6 +128,7 @@ std::string json_of(const std::vector<MeasuredWorkload>& workloads, const std::f
   const SystemRow* graph = first.filtered("hnswlib");
   JsonWriter writer;
   writer.begin_object();
+  writer.key("load").string(load);
   writer.key("xapian_filtered_ratio").number(ours->queries_per_second / xapian->queries_per_second);
   writer.key("faiss_flat_filtered_ratio").number(ours->queries_per_second / flat->queries_per_second);
   const RankFigures figures = rank_figures(rank);
@@ -156,7 +159,12 @@ std::string json_of(const std::vector<MeasuredWorkload>& workloads, const std::f
       } else {
         writer.null();
       }
-      writer.key("recall").number(row.recall);
+      writer.key("recall");
+      if (row.recall >= 0) {
+        writer.number(row.recall);
+      } else {
+        writer.null();
+      }
       writer.end_object();
     }
   }
@@ -183,6 +191,8 @@ int main_of(int count, char** arguments) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   }
+  std::string load;
+  std::ifstream("/proc/loadavg") >> load;
   std::vector<MeasuredWorkload> workloads;
   workloads.push_back(measured(synthetic_workload(people, offers, 1), "Synthetic"));
   const Result<Workload> made =
@@ -193,7 +203,7 @@ int main_of(int count, char** arguments) {
     return 3;
   }
   workloads.push_back(measured(*made, "A night made of real offers"));
-  if (const Result<Done> written = write_file(out, json_of(workloads, rank), true); !written) {
+  if (const Result<Done> written = write_file(out, json_of(workloads, rank, load), true); !written) {
     fmt::print(stderr, "peers_bench: {}\n", written.error().message);
     return 5;
   }

@@ -112,7 +112,6 @@ std::vector<SystemRow> run_ours(const Workload& workload, const PlaceGrid& grid)
       }
     }
   }
-  row.recall = 1;
   return {row};
 }
 

@@ -18,7 +18,7 @@ struct SystemRow {
   bool filtered = false;
   double queries_per_second = 0;
   double queries_per_second_two_threads = 0;
-  double recall = -1;  ///< of the best 20 against its own exact answer; -1 when it was not asked
+  double recall = -1;  ///< of the best 20 against its own exact answer; -1 when it is exact by design
 };
 
 /// Each runs every person of the workload as a query, on one thread and on two.

@@ -227,15 +227,19 @@ std::string peers_section(const Results& results) {
       return value ? short_number(*value) : std::string("-");
     };
     text += fmt::format("| {} | {} | {} | {} | {} |\n", one["system"].text(), one["what"].text(),
-                        figure("queries_per_second"), figure("queries_per_second_two_threads"), figure("recall"));
+                        figure("queries_per_second"), figure("queries_per_second_two_threads"),
+                        one["recall"].is_null() ? "exact" : figure("recall"));
   }
   const auto ratio = [&](const char* key) { return peers[key].number(); };
-  text += "\n![Peers](results/peers.svg)\n\n";
+  text += fmt::format(
+      "\nOne thread by its processor time, two by the clock; load {} before. All are built as Debian has them.\n\n"
+      "![Peers](results/peers.svg)\n\n",
+      peers["load"].text());
   if (ratio("xapian_filtered_ratio") && ratio("faiss_flat_filtered_ratio")) {
     text += fmt::format(
         "On the same filtered workload, one thread: ours answers **×{}** the queries of Xapian and **×{}** those of "
         "FAISS "
-        "Flat, and its score has both of their parts.",
+        "Flat, and each answer is the whole score under all limits.",
         short_number(*ratio("xapian_filtered_ratio")), short_number(*ratio("faiss_flat_filtered_ratio")));
   }
   if (ratio("ns_per_passing_pair") && ratio("floor_ns")) {
@@ -302,6 +306,10 @@ std::string duration(double seconds) {
     return short_number(seconds) + " s";
   }
   const auto minutes = static_cast<long>(std::lround(seconds / kMinute));
+  if (seconds < kHour / 2) {
+    const auto whole = static_cast<long>(std::lround(seconds));
+    return fmt::format("{} min {:02} s", whole / 60, whole % 60);
+  }
   return seconds < kHour ? fmt::format("{} min", minutes) : fmt::format("{} h {:02} min", minutes / 60, minutes % 60);
 }
 
@@ -394,8 +402,9 @@ std::map<std::string, std::string> charts_of(const Results& results) {
         continue;
       }
       const double speed = one["queries_per_second"].number().value_or(0);
+      const std::optional<double> recall = one["recall"].number();
       const std::string told =
-          fmt::format("{}, recall {:.2f}", short_number(speed), one["recall"].number().value_or(1));
+          short_number(speed) + (recall ? fmt::format(", recall {:.2f}", *recall) : std::string(", exact"));
       bars.push_back({fmt::format("{} ({})", one["system"].text(), one["short"].text()), speed, told,
                       one["system"].text() == "Passerelle"});
     }
