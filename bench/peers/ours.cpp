@@ -4,7 +4,7 @@
 
 #include "base/parallel.h"
 #include "domain/date.h"
-#include "rank/top_offers.h"
+#include "rank/ranking_index.h"
 #include "systems.h"
 #include "timing.h"
 
@@ -80,11 +80,6 @@ struct World {
   }
 };
 
-/// Everybody's best offers: the one call of `rank/` that is compared.
-std::vector<TopOffers> rank(const Scorer& scorer, const World& world, const RankOptions& options) {
-  return rank_for_everybody(scorer, world.everybody, world.listed, options, {});
-}
-
 }  // namespace
 
 std::vector<SystemRow> run_ours(const Workload& workload, const PlaceGrid& grid) {
@@ -95,11 +90,12 @@ std::vector<SystemRow> run_ours(const Workload& workload, const PlaceGrid& grid)
   RankOptions options;
   options.candidates = kBest;
   options.blocked = 0;
+  const RankingIndex index(scorer, world.listed);
   SystemRow row{"Passerelle", "the whole score and all limits, exact", true};
   for (const std::size_t threads : {1U, 2U}) {
     const ThreadLimit limit(threads);
     const Stopwatch watch(threads);
-    const std::vector<TopOffers> tops = rank(scorer, world, options);
+    const std::vector<TopOffers> tops = index.rank_everybody(world.everybody, options, {});
     const double seconds = watch.seconds();
     (threads == 1 ? row.queries_per_second : row.queries_per_second_two_threads) =
         static_cast<double>(workload.people()) / seconds;
