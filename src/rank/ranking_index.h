@@ -21,9 +21,10 @@ class OfferTiles;
 /// - A score is bounded from above by what few look-ups tell; only where the bound reaches the worst offer kept is it
 ///   computed, by the arithmetic of `Scorer`.
 ///
-/// Immutable and thread-safe once built; borrows the scorer. Memory: some 300 bytes per listed offer (see
-/// `OfferTiles`), and for each thread, while it ranks, some 300 kilobytes plus 4 bytes per different demand for each of
-/// eight people.
+/// Immutable and thread-safe once built; borrows the scorer. Memory: some 500 bytes per listed offer, keys of
+/// avoidances included (see `OfferTiles`). For each thread, while it ranks: for each of eight people the dense rows, 4
+/// bytes per different demand and a bit per offer, and 96 tables of 4 bytes per demand that people alike share; with
+/// 500,000 offers some 8 megabytes.
 class RankingIndex {
  public:
   RankingIndex(const Scorer& scorer, std::span<const OfferIndex> listed, SimdLevel simd = simd_level());
