@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/parallel.h"
 #include "linking/activity_matcher.h"
 #include "linking/free_text.h"
 #include "linking/occupation_matcher.h"
@@ -137,15 +138,8 @@ std::vector<SkillLink> Linker::offer_skills(std::string_view title, std::string_
 
 Understanding Linker::understand(std::string_view text) const {
   PhraseReadings readings;
-  for (;;) {
-    PhraseAsker asker(readings);
-    Understanding understanding = understand(text, asker);
-    std::vector<PhraseQuestion> open = asker.take_open();
-    if (open.empty()) {
-      return understanding;
-    }
-    answer(std::move(open), readings);
-  }
+  answer({{}, {std::string(text)}}, readings);
+  return *readings.find_text(std::string(text));
 }
 
 std::vector<OccupationLink> Linker::occupations(std::string_view title, std::size_t count, PhraseAsker& asker) const {
@@ -167,11 +161,37 @@ std::vector<SkillLink> Linker::skills(std::string_view text, std::size_t count, 
 }
 
 Understanding Linker::understand(std::string_view text, PhraseAsker& asker) const {
-  return content_->free_text.read(text, asker);
+  const Understanding* const understanding = asker.ask_text(text);
+  return understanding == nullptr ? Understanding{} : *understanding;
 }
 
-void Linker::answer(std::vector<PhraseQuestion> questions, PhraseReadings& readings) const {
-  content_->phrase_reader.answer(std::move(questions), readings);
+void Linker::answer(OpenQuestions questions, PhraseReadings& readings) const {
+  std::vector<std::string> texts = std::move(questions.texts);
+  std::ranges::sort(texts);
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  content_->phrase_reader.answer(std::move(questions.phrases), readings);
+  while (!texts.empty()) {
+    // Those whose phrases are all known are read; the others ask, and are read again.
+    std::vector<Understanding> understood(texts.size());
+    std::vector<OpenQuestions> open(texts.size());
+    parallel_for(texts.size(), [&](std::size_t row) {
+      PhraseAsker asker(readings);
+      understood[row] = content_->free_text.read(texts[row], asker);
+      open[row] = asker.take_open();
+    });
+    std::vector<std::string> left;
+    std::vector<PhraseQuestion> phrases;
+    for (std::size_t row = 0; row < texts.size(); ++row) {
+      if (open[row].empty()) {
+        readings.keep_text(std::move(texts[row]), std::move(understood[row]));
+      } else {
+        std::ranges::move(open[row].phrases, std::back_inserter(phrases));
+        left.push_back(std::move(texts[row]));
+      }
+    }
+    content_->phrase_reader.answer(std::move(phrases), readings);
+    texts = std::move(left);
+  }
 }
 
 OfferUnderstanding Linker::understand(const Offer& offer, bool trust_code) const {

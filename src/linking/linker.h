@@ -60,8 +60,8 @@ class Linker {
                                                         PhraseAsker& asker) const;
   [[nodiscard]] std::vector<SkillLink> skills(std::string_view text, std::size_t count, PhraseAsker& asker) const;
   [[nodiscard]] Understanding understand(std::string_view text, PhraseAsker& asker) const;
-  /// Reads the phrases that were asked for, all at once.
-  void answer(std::vector<PhraseQuestion> questions, PhraseReadings& readings) const;
+  /// Reads the phrases and texts that were asked for, all at once, in parallel, each once.
+  void answer(OpenQuestions questions, PhraseReadings& readings) const;
   /// What an offer is about; its own ROME code is strong evidence unless `trust_code` is false.
   [[nodiscard]] OfferUnderstanding understand(const Offer& offer, bool trust_code = true) const;
   /// The same of many offers at once, which costs less each: their texts are compared with the referential together.

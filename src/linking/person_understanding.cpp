@@ -292,7 +292,7 @@ PersonUnderstanding understand(const Person& person, const Linker& linker, Phras
 
 std::vector<PersonUnderstanding> understand(std::span<const Person* const> people, const Linker& linker) {
   std::vector<PersonUnderstanding> understood(people.size());
-  std::vector<std::vector<PhraseQuestion>> open(people.size());
+  std::vector<OpenQuestions> open(people.size());
   PhraseReadings readings;
   for (bool first = true;; first = false) {
     parallel_for(people.size(), [&](std::size_t row) {
@@ -302,9 +302,9 @@ std::vector<PersonUnderstanding> understand(std::span<const Person* const> peopl
         open[row] = asker.take_open();
       }
     });
-    std::vector<PhraseQuestion> questions;
-    for (const std::vector<PhraseQuestion>& of_person : open) {
-      questions.insert(questions.end(), of_person.begin(), of_person.end());
+    OpenQuestions questions;
+    for (const OpenQuestions& of_person : open) {
+      questions.add(of_person);
     }
     if (questions.empty()) {
       return understood;

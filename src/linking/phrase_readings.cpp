@@ -18,6 +18,20 @@ const PhraseReading* PhraseReadings::find(Nearness nearness, const std::string& 
   return known == readings.end() ? nullptr : &known->second;
 }
 
+void OpenQuestions::add(const OpenQuestions& more) {
+  phrases.insert(phrases.end(), more.phrases.begin(), more.phrases.end());
+  texts.insert(texts.end(), more.texts.begin(), more.texts.end());
+}
+
+const Understanding* PhraseReadings::find_text(const std::string& text) const {
+  const auto known = texts_.find(text);
+  return known == texts_.end() ? nullptr : &known->second;
+}
+
+void PhraseReadings::keep_text(std::string text, Understanding understanding) {
+  texts_.emplace(std::move(text), std::move(understanding));
+}
+
 void PhraseReadings::keep(PhraseQuestion question, PhraseReading reading) {
   readings_.at(static_cast<std::size_t>(question.nearness)).emplace(std::move(question.phrase), std::move(reading));
 }
@@ -26,9 +40,18 @@ const PhraseReading* PhraseAsker::ask(Nearness nearness, std::string_view phrase
   std::string words(phrase);
   const PhraseReading* const reading = known_->find(nearness, words);
   if (reading == nullptr) {
-    open_.push_back({nearness, std::move(words)});
+    open_.phrases.push_back({nearness, std::move(words)});
   }
   return reading;
+}
+
+const Understanding* PhraseAsker::ask_text(std::string_view text) {
+  std::string words(text);
+  const Understanding* const understanding = known_->find_text(words);
+  if (understanding == nullptr) {
+    open_.texts.push_back(std::move(words));
+  }
+  return understanding;
 }
 
 std::vector<PhraseReading> PhraseReader::read(std::span<const PhraseQuestion> questions) const {

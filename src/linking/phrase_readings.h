@@ -42,29 +42,42 @@ struct PhraseReading {
 inline constexpr std::size_t kOccupationsRead = 3;
 inline constexpr std::size_t kSkillsRead = 10;
 
-/// Readings of phrases, each made once however many people say it.
+/// What was asked and has no answer yet.
+struct OpenQuestions {
+  std::vector<PhraseQuestion> phrases;
+  std::vector<std::string> texts;
+
+  [[nodiscard]] bool empty() const { return phrases.empty() && texts.empty(); }
+  void add(const OpenQuestions& more);
+};
+
+/// Readings of phrases and of whole texts, each made once however many people say it.
 class PhraseReadings {
  public:
-  /// Nothing when the phrase was not read yet.
+  /// Nothing when it was not read yet.
   [[nodiscard]] const PhraseReading* find(Nearness nearness, const std::string& phrase) const;
+  [[nodiscard]] const Understanding* find_text(const std::string& text) const;
   void keep(PhraseQuestion question, PhraseReading reading);
+  void keep_text(std::string text, Understanding understanding);
 
  private:
   std::array<std::unordered_map<std::string, PhraseReading>, 3> readings_;
+  std::unordered_map<std::string, Understanding> texts_;
 };
 
-/// Looks phrases up for one text, and notes those that have no reading yet.
+/// Looks phrases and texts up for one text or person, and notes those that have no reading yet.
 class PhraseAsker {
  public:
   explicit PhraseAsker(const PhraseReadings& known) : known_(&known) {}
 
-  /// The reading, or nothing: it is then noted, and what is understood of the text is not final.
+  /// The reading, or nothing: it is then noted, and what is understood with it is not final.
   const PhraseReading* ask(Nearness nearness, std::string_view phrase);
-  [[nodiscard]] std::vector<PhraseQuestion> take_open() { return std::move(open_); }
+  const Understanding* ask_text(std::string_view text);
+  [[nodiscard]] OpenQuestions take_open() { return std::move(open_); }
 
  private:
   const PhraseReadings* known_;
-  std::vector<PhraseQuestion> open_;
+  OpenQuestions open_;
 };
 
 /// Compares phrases, many at once. Immutable, thread-safe; borrows all it is given.
