@@ -82,9 +82,11 @@ class KnownMembers {
  public:
   KnownMembers(JsonView record, RecordNotes& notes) {
     record.for_each_member([&](std::string_view name, JsonView value) {
-      const auto alike = std::ranges::equal_range(kKnownFields, name.size(), {}, &std::string_view::size);
-      const auto found = std::ranges::find(alike, name);
-      if (found == alike.end()) {
+      // Two bounds instead of std::ranges::equal_range, whose result clang 14 cannot parse.
+      const auto* const first = std::ranges::lower_bound(kKnownFields, name.size(), {}, &std::string_view::size);
+      const auto* const last = std::ranges::upper_bound(kKnownFields, name.size(), {}, &std::string_view::size);
+      const auto* const found = std::find(first, last, name);
+      if (found == last) {
         notes.unknown_field(name);
         return;
       }
