@@ -58,7 +58,7 @@ mustache::data empty_person(const Shortlist& list, std::size_t position) {
     unlocks.push_back(mustache::data("sentence", as_sentence(unlock.text)));
   }
   person["has_unlocks"] = mustache::data(!unlocks.empty());
-  person["unlocks"] = mustache::data(std::move(unlocks));
+  person["unlocks"] = mustache::data(unlocks);
   return person;
 }
 
@@ -93,10 +93,10 @@ std::string render_page(const Caseload& caseload, Week week) {
     sections += person_sections.render(entry, position);
   }
   data["has_empty"] = mustache::data(!empty_people.empty());
-  data["empty_people"] = mustache::data(std::move(empty_people));
+  data["empty_people"] = mustache::data(empty_people);
   data["has_people"] = mustache::data(!contents.empty());
-  data["contents"] = mustache::data(std::move(contents));
-  data["sections"] = mustache::data(std::move(sections));
+  data["contents"] = mustache::data(contents);
+  data["sections"] = mustache::data(sections);
   return mustache::mustache(std::string(templates::kPage)).render(data);
 }
 
@@ -127,7 +127,7 @@ std::string render_index(std::span<const Caseload> all, Week week, bool spreadsh
     total.empty += status == ListStatus::empty ? 1 : 0;
     total.paused += status == ListStatus::paused ? 1 : 0;
   }
-  data["pages"] = mustache::data(std::move(pages));
+  data["pages"] = mustache::data(pages);
   data["total_people"] = mustache::data(people_counted(static_cast<std::int64_t>(people.size())));
   data["total_proposed"] = mustache::data(number_in_french(total.proposed));
   data["total_empty"] = mustache::data(number_in_french(total.empty));

@@ -27,9 +27,9 @@ std::string or_unknown(const std::string& value) {
 }
 
 /// Sets `key` to the items, and `has_<key>` to whether there are any.
-void set_list(mustache::data& data, const std::string& key, mustache::list items) {
+void set_list(mustache::data& data, const std::string& key, const mustache::list& items) {
   data["has_" + key] = mustache::data(!items.empty());
-  data[key] = mustache::data(std::move(items));
+  data[key] = mustache::data(items);
 }
 
 struct ApplyLink {
@@ -131,13 +131,13 @@ mustache::data offer_data(const ShortlistItem& item, const std::string& person) 
   for (const std::string& warning : item.warnings) {
     warnings.push_back(mustache::data("warning", std::string(french(WordFamily::warning, warning))));
   }
-  set_list(offer, "warnings", std::move(warnings));
+  set_list(offer, "warnings", warnings);
   set_list(offer, "matched", matched_skills(item));
   mustache::list questions;
   for (const Question& question : item.to_check) {
     questions.push_back(mustache::data("question", question.question));
   }
-  set_list(offer, "questions", std::move(questions));
+  set_list(offer, "questions", questions);
   set_list(offer, "missing", missing_skills(item));
   set_list(offer, "parts", part_bars(item));
   const ApplyLink apply = apply_link(item.apply);
@@ -192,7 +192,7 @@ void set_radar(mustache::data& data, std::span<const SoftSkill> skills) {
     outer.push_back(axis.end);
     inner.push_back({(axis.end.x + Radar::kCentre.x) / 2, (axis.end.y + Radar::kCentre.y) / 2});
   }
-  data["axes"] = mustache::data(std::move(axes));
+  data["axes"] = mustache::data(axes);
   data["rings"] = mustache::data(
       mustache::list{mustache::data("ring", svg_points(outer)), mustache::data("ring", svg_points(inner))});
   data["self_points"] = mustache::data(svg_points(radar.self));
@@ -212,7 +212,7 @@ void set_soft_skills(mustache::data& data, std::span<const SoftSkill> skills) {
     row["soft_differ"] = mustache::data(ratings_differ(skill.self, skill.referent));
     rows.push_back(std::move(row));
   }
-  data["soft_rows"] = mustache::data(std::move(rows));
+  data["soft_rows"] = mustache::data(rows);
   set_radar(data, skills);
 }
 
@@ -284,7 +284,7 @@ std::string PersonSections::render(const CaseloadEntry& entry, std::size_t posit
   for (const Unlock& unlock : list.unlock) {
     unlocks.push_back(mustache::data("sentence", as_sentence(unlock.text)));
   }
-  set_list(data, "unlocks", std::move(unlocks));
+  set_list(data, "unlocks", unlocks);
   data["counted"] = text(counts_in_french(list.counts));
   mustache::list offers;
   for (const ShortlistItem& item : list.offers) {
@@ -295,7 +295,7 @@ std::string PersonSections::render(const CaseloadEntry& entry, std::size_t posit
   for (const NearlyItem& item : list.nearly) {
     nearly.push_back(nearly_data(item));
   }
-  set_list(data, "nearly", std::move(nearly));
+  set_list(data, "nearly", nearly);
   mustache::list understood;
   for (const ToConfirm& one : list.to_confirm) {
     mustache::data line;
@@ -304,7 +304,7 @@ std::string PersonSections::render(const CaseloadEntry& entry, std::size_t posit
     line["said"] = text(without_contacts(one.said));
     understood.push_back(std::move(line));
   }
-  set_list(data, "understood", std::move(understood));
+  set_list(data, "understood", understood);
   set_soft_skills(data, entry.person != nullptr ? std::span<const SoftSkill>(entry.person->soft_skills)
                                                 : std::span<const SoftSkill>());
   return content_->person.render(data);
