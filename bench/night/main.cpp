@@ -29,11 +29,11 @@ constexpr const char* kHelp =
     R"(Makes the files of a night that never was: offers in France Travail's format and people, as many as asked, from the
 statistics of real offers that are read in place. The same seed gives the same bytes, whatever the threads.
 
-  night_generator --offers 30000 --people 2000 --out /tmp/night       offers.jsonl, people.ndjson, statistics.json
-  night_generator --changed 0.02 --from /tmp/night/offers.jsonl --to /tmp/night/offers2.jsonl
+  night_generator --offers 30000 --people 2000 --out night       offers.jsonl, people.ndjson, statistics.json
+  night_generator --changed 0.02 --from night/offers.jsonl --to night/offers2.jsonl
                                        the feed of the next night: of the changed, four in five are rewritten under
                                        their id, one in ten has left, one in ten is new; the rest keeps order and bytes
-  night_generator --statistics /tmp/night/offers.jsonl                the real offers and these, side by side
+  night_generator --statistics night/offers.jsonl                the real offers and these, side by side
 
 How an offer is made: a real one lends its fields; its title is one of the same ROME code with another town, marker,
 hours or typing; each sentence of its description is drawn from offers of the same code and two in three are crossed

@@ -29,7 +29,7 @@ constexpr const char* kHelp =
         fills the places between <!-- name --> and <!-- /name -->, and draws the charts
   bench_report machine --results bench/results --revision 1a2b3c4
         notes processor, memory, system and compiler
-  bench_report week --results bench/results --series people --name "4,000 people" --threads 2 --out /tmp/week -- COMMAND…
+  bench_report week --results bench/results --series people --name "4,000 people" --threads 2 --out week -- COMMAND…
         runs a command that writes a week into the folder, with its clock, processor and memory, and keeps the account)";
 
 template <class T>
