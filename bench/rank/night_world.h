@@ -16,7 +16,7 @@
 namespace passerelle::bench {
 
 /// A night of a whole country in numbers, the same for the same seed: towns of very different sizes, offers that ask
-/// for as much and as variedly as 4,713 real ones do (how many classes each kind of demand has was counted there),
+/// for as much as 4,713 real ones do, in 1.2 to 1.8 times as many different ways (counted there, by kind of demand),
 /// people with the limits of the samples. Everything a scorer borrows lives here.
 class NightWorld {
  public:

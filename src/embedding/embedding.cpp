@@ -108,9 +108,8 @@ WordSums& word_sums() {
 }  // namespace
 
 void Embedding::Content::add_word(const Word& word, std::int64_t* sum) const {
-  thread_local std::vector<std::uint32_t> features;
+  std::vector<std::uint32_t> features;
   if (word.text.size() > kLongestKeptWord) {
-    features.clear();
     add_word_features(word, features);
     for (const std::uint32_t feature : features) {
       add_feature(feature, sum);
@@ -120,7 +119,6 @@ void Embedding::Content::add_word(const Word& word, std::int64_t* sum) const {
   bool known = false;
   std::int32_t* const kept = word_sums().of(word.text, serial, dimensions, known);
   if (!known) {
-    features.clear();
     add_word_features(word, features);
     std::vector<std::int64_t> whole(dimensions, 0);
     for (const std::uint32_t feature : features) {

@@ -4,8 +4,6 @@
 #include <iterator>
 #include <utility>
 
-#include "linking/occupation_matcher.h"
-
 namespace passerelle {
 namespace {
 
@@ -16,7 +14,7 @@ constexpr double kStrength = 0.7;
 std::vector<std::string> forms_of(std::span<const ActivityEntry> activities) {
   std::vector<std::string> forms;
   for (const ActivityEntry& activity : activities) {
-    std::ranges::transform(activity.forms, std::back_inserter(forms), joined_content_words);
+    std::ranges::copy(activity.forms, std::back_inserter(forms));
   }
   return forms;
 }

@@ -76,10 +76,6 @@ void best_and_sum(const float* similarities, std::size_t count, float* best_of, 
 
 }  // namespace
 
-std::string joined_content_words(std::string_view text) {
-  return joined(content_words(text));
-}
-
 OccupationForms OccupationForms::of(const Referential& referential, std::span<const LexiconEntry> lexicon) {
   std::vector<std::vector<std::string>> by_occupation(referential.occupation_count());
   for (std::uint32_t row = 0; row < by_occupation.size(); ++row) {

@@ -103,7 +103,4 @@ class OccupationMatcher {
   DenseRows rows_;
 };
 
-/// The words that carry meaning, in order, with a space between.
-std::string joined_content_words(std::string_view text);
-
 }  // namespace passerelle

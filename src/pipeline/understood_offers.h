@@ -19,7 +19,7 @@
 
 namespace passerelle {
 
-/// Everything that is read from the words of one offer, at a cost of milliseconds.
+/// Everything that is read from the words of one offer: most of what a night costs.
 struct UnderstoodOffer {
   OfferUnderstanding understanding;
   std::string place;  ///< the commune that only the words name; empty otherwise
