@@ -135,9 +135,10 @@ void pack_fields(Archive& archive, Value& apply) {
 
 template <class Archive, Packed<ShortlistItem> Value>
 void pack_fields(Archive& archive, Value& item) {
-  auto& [rank, offer, also, score, parts, matched, missing, to_check, warnings, travel, show, apply, why, through] =
-      item;
-  archive(rank, offer, also, score, parts, matched, missing, to_check, warnings, travel, show, apply, why, through);
+  auto& [rank, offer, also, score, parts, matched, missing, to_check, warnings, travel, show, apply, why, through,
+         stretch] = item;
+  archive(rank, offer, also, score, parts, matched, missing, to_check, warnings, travel, show, apply, why, through,
+          stretch);
 }
 
 template <class Archive, Packed<NearlyItem> Value>
@@ -166,8 +167,8 @@ void pack_fields(Archive& archive, Value& counts) {
 
 template <class Archive, Packed<Shortlist> Value>
 void pack_fields(Archive& archive, Value& list) {
-  auto& [person, status, status_reason, referent_only, offers, nearly, unlock, to_confirm, counts] = list;
-  archive(person, status, status_reason, referent_only, offers, nearly, unlock, to_confirm, counts);
+  auto& [person, status, status_reason, referent_only, offers, reserve, nearly, unlock, to_confirm, counts] = list;
+  archive(person, status, status_reason, referent_only, offers, reserve, nearly, unlock, to_confirm, counts);
 }
 
 }  // namespace passerelle

@@ -104,6 +104,9 @@ void write_item(JsonWriter& json, const ShortlistItem& item) {
   if (!item.through.empty()) {
     json.key("through").string(item.through);
   }
+  if (item.stretch) {
+    json.key("stretch").boolean(true);
+  }
   json.end_object();
 }
 
@@ -167,7 +170,15 @@ std::string members_after_list(const Shortlist& shortlist) {
   for (const ShortlistItem& item : shortlist.offers) {
     write_item(json, item);
   }
-  json.end_array().key("nearly").begin_array();
+  json.end_array();
+  if (!shortlist.reserve.empty()) {
+    json.key("reserve").begin_array();
+    for (const ShortlistItem& item : shortlist.reserve) {
+      write_item(json, item);
+    }
+    json.end_array();
+  }
+  json.key("nearly").begin_array();
   for (const NearlyItem& item : shortlist.nearly) {
     write_nearly(json, item);
   }

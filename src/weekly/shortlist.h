@@ -80,6 +80,7 @@ struct ShortlistItem {
   ApplyChannel apply;
   std::string why;      ///< one plain French sentence or two
   std::string through;  ///< the near occupation or skills by which it was reached; empty when it is a direct match
+  bool stretch = false;  ///< the one offer of the list that is there to open another trade
 };
 
 /// An offer that one step would open.
@@ -120,6 +121,7 @@ struct Shortlist {
   std::string status_reason;   ///< French, for `paused` and `empty`
   bool referent_only = false;  ///< the list goes to the référent, not to the person
   std::vector<ShortlistItem> offers;
+  std::vector<ShortlistItem> reserve;  ///< best first: take the place of an offer found closed before sending
   std::vector<NearlyItem> nearly;
   std::vector<Unlock> unlock;  ///< the two limits that cost most, when there is nothing to propose
   std::vector<ToConfirm> to_confirm;
