@@ -63,14 +63,14 @@ Result<MessageContent> parse_message_content(std::string_view json) {
         *segments < 0 || *segments > 255) {
       return wrong("SMS incomplet");
     }
-    content.sms = SmsMessage{sms["to"].text(), sms["text"].text(), coding == "gsm7" ? SmsCoding::gsm7 : SmsCoding::ucs2,
+    content.sms = SmsMessage{sms["to"].text(), sms["text"].exact_text(), coding == "gsm7" ? SmsCoding::gsm7 : SmsCoding::ucs2,
                              static_cast<int>(*segments)};
   } else {
     if (!are_texts(email, {"to", "subject", "text", "html", "unsubscribe"})) {
       return wrong("courriel incomplet");
     }
-    content.email = EmailMessage{email["to"].text(), email["subject"].text(), email["text"].text(),
-                                 email["html"].text(), email["unsubscribe"].text()};
+    content.email = EmailMessage{email["to"].text(), email["subject"].exact_text(), email["text"].exact_text(),
+                                 email["html"].exact_text(), email["unsubscribe"].text()};
   }
   return content;
 }

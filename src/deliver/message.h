@@ -40,7 +40,7 @@ struct MessageContent {
   bool operator==(const MessageContent&) const = default;
 };
 
-/// `content` as one line of JSON, and back, but for white space at the ends of its texts. Error: not of this shape.
+/// `content` as one line of JSON, and back. Error: not of this shape.
 std::string to_json(const MessageContent& content);
 Result<MessageContent> parse_message_content(std::string_view json);
 
