@@ -16,16 +16,6 @@
 
 namespace passerelle {
 
-/// A référent as people reach them; of `referents.ndjson`, empty when unknown.
-struct ReferentContact {
-  ReferentId id;
-  std::string display_name;
-  std::string phone;  ///< as written
-  std::string email;
-
-  bool operator==(const ReferentContact&) const = default;
-};
-
 /// How messages are written, for everybody.
 struct MessageOptions {
   std::string sender;           ///< who writes, named in every message as the law asks: must not be empty
@@ -41,7 +31,7 @@ struct MessageOptions {
 struct MessageRequest {
   const Contact& contact;
   std::span<const ShortlistItem> offers;  ///< validated, best first; `why` holds the référent's sentence when edited
-  const ReferentContact& referent;
+  const Referent& referent;  ///< who cares for the person today
   std::string_view unsubscribe;  ///< https address of one-click unsubscription; empty when there is none
 };
 

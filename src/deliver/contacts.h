@@ -21,9 +21,9 @@ std::optional<Channel> parse_channel(std::string_view name);
 
 /// A telephone number as libphonenumber reads it.
 struct Phone {
-  std::string number;       ///< E.164: `+33612345678`
-  std::string region;       ///< ISO 3166 of its country or overseas département: `FR`, `GP`, `RE` …
-  bool is_mobile = false;   ///< can receive an SMS
+  std::string number;        ///< E.164: `+33612345678`
+  std::string region;        ///< ISO 3166 of its country or overseas département: `FR`, `GP`, `RE` …
+  bool is_mobile = false;    ///< can receive an SMS
   bool is_plausible = true;  ///< false: of a range the tables of the library do not know; worth a look
 
   bool operator==(const Phone&) const = default;

@@ -17,7 +17,8 @@ class MessageTemplates {
   /// The program's own.
   MessageTemplates();
   /// With those of the folder in place of the program's own. Errors (usage) name the file and the line: no such folder,
-  /// a template of an unknown name, one that cannot be read, a variable that does not exist. An empty path is no folder.
+  /// a template of an unknown name, one that cannot be read, a variable that does not exist. An empty path is no
+  /// folder.
   static Result<MessageTemplates> load(const std::filesystem::path& folder);
 
   /// The template's text.

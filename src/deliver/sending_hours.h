@@ -1,9 +1,8 @@
 #pragma once
 
-#include <map>
-#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 #include "domain/event.h"

@@ -11,7 +11,7 @@ namespace passerelle {
 /// What is done with letters that the 7-bit alphabet of SMS (GSM 03.38) does not have: ç ê œ ’ « …
 enum class LetterPolicy {
   exact,  ///< the message travels as UCS-2, each letter as written, with less than half the room
-  fold,   ///< they are written otherwise (ê → e, œ → oe, « → "); only what has no such form makes the message UCS-2
+  fold,  ///< they are written otherwise (ê → e, œ → oe, « → "); only what has no such form makes the message UCS-2
 };
 std::string_view to_string(LetterPolicy policy);
 std::optional<LetterPolicy> parse_letter_policy(std::string_view name);
