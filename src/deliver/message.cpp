@@ -41,6 +41,9 @@ std::string to_json(const MessageContent& content) {
     json.key("html").string(content.email->html).key("unsubscribe").string(content.email->unsubscribe);
     json.end_object();
   }
+  if (!content.department.empty()) {
+    json.key("department").string(content.department);
+  }
   json.end_object();
   return json.take();
 }
@@ -63,8 +66,8 @@ Result<MessageContent> parse_message_content(std::string_view json) {
         *segments < 0 || *segments > 255) {
       return wrong("SMS incomplet");
     }
-    content.sms = SmsMessage{sms["to"].text(), sms["text"].exact_text(), coding == "gsm7" ? SmsCoding::gsm7 : SmsCoding::ucs2,
-                             static_cast<int>(*segments)};
+    content.sms = SmsMessage{sms["to"].text(), sms["text"].exact_text(),
+                             coding == "gsm7" ? SmsCoding::gsm7 : SmsCoding::ucs2, static_cast<int>(*segments)};
   } else {
     if (!are_texts(email, {"to", "subject", "text", "html", "unsubscribe"})) {
       return wrong("courriel incomplet");
@@ -72,6 +75,7 @@ Result<MessageContent> parse_message_content(std::string_view json) {
     content.email = EmailMessage{email["to"].text(), email["subject"].exact_text(), email["text"].exact_text(),
                                  email["html"].exact_text(), email["unsubscribe"].text()};
   }
+  content.department = document->root()["department"].text();
   return content;
 }
 
