@@ -24,7 +24,7 @@ void Decisions::add(const Event& event) {
       opinions.shown = event.value;
     }
   } else if (event.type == EventType::edited) {
-    lists_[event.list][event.offer].sentence = event.value;
+    lists_[event.list][event.offer].edit = event;
   }
 }
 
@@ -32,20 +32,16 @@ OfferDecision Decisions::of(const std::string& list, const OfferId& offer) const
   OfferDecision decision;
   const auto closed = closed_.find(offer);
   decision.dropped = closed != closed_.end() && !closed->second.empty();
-  const auto found = lists_.find(list);
-  if (found == lists_.end()) {
+  const Opinions* said = opinions(list, offer);
+  if (said == nullptr) {
     return decision;
   }
-  const auto opinions = found->second.find(offer);
-  if (opinions == found->second.end()) {
-    return decision;
-  }
-  for (const auto& [referent, event] : opinions->second.last) {
+  for (const auto& [referent, event] : said->last) {
     decision.validated = decision.validated || event.type == EventType::validated;
     decision.dropped = decision.dropped || event.type == EventType::dropped;
   }
-  decision.shown = opinions->second.shown;
-  decision.sentence = opinions->second.sentence;
+  decision.shown = said->shown;
+  decision.sentence = said->edit ? said->edit->value : "";
   return decision;
 }
 
@@ -53,17 +49,27 @@ bool Decisions::is_reviewed(const std::string& list) const {
   return lists_.contains(list);
 }
 
-const Event* Decisions::last_of(const std::string& list, const OfferId& offer, const std::string& referent) const {
+const Decisions::Opinions* Decisions::opinions(const std::string& list, const OfferId& offer) const {
   const auto found = lists_.find(list);
   if (found == lists_.end()) {
     return nullptr;
   }
-  const auto opinions = found->second.find(offer);
-  if (opinions == found->second.end()) {
+  const auto said = found->second.find(offer);
+  return said == found->second.end() ? nullptr : &said->second;
+}
+
+const Event* Decisions::last_of(const std::string& list, const OfferId& offer, const std::string& referent) const {
+  const Opinions* said = opinions(list, offer);
+  if (said == nullptr) {
     return nullptr;
   }
-  const auto last = opinions->second.last.find(referent);
-  return last == opinions->second.last.end() ? nullptr : &last->second;
+  const auto last = said->last.find(referent);
+  return last == said->last.end() ? nullptr : &last->second;
+}
+
+const Event* Decisions::last_edit(const std::string& list, const OfferId& offer) const {
+  const Opinions* said = opinions(list, offer);
+  return said == nullptr || !said->edit ? nullptr : &*said->edit;
 }
 
 Result<Decisions> decisions_of(Ledger& ledger, std::optional<Instant> since) {

@@ -34,13 +34,17 @@ class Decisions {
   [[nodiscard]] bool is_reviewed(const std::string& list) const;
   /// The last decision of one référent about an offer, an event of type validated or dropped; null without one.
   [[nodiscard]] const Event* last_of(const std::string& list, const OfferId& offer, const std::string& referent) const;
+  /// The last rewritten sentence of an offer, whoever wrote it; null when it is as proposed.
+  [[nodiscard]] const Event* last_edit(const std::string& list, const OfferId& offer) const;
 
  private:
   struct Opinions {
     std::map<std::string, Event> last;  ///< by référent
     std::string shown;
-    std::string sentence;
+    std::optional<Event> edit;
   };
+  [[nodiscard]] const Opinions* opinions(const std::string& list, const OfferId& offer) const;
+
   std::map<std::string, std::map<OfferId, Opinions>> lists_;
   std::map<OfferId, std::set<std::string>> closed_;  ///< who says so
 };

@@ -128,9 +128,10 @@ void Sheet::offer_words(std::size_t column, std::span<const std::string> words) 
   if (row_ == 0) {
     return;
   }
-  std::vector<const char*> list;
-  for (const std::string& word : words) {
-    list.push_back(word.c_str());
+  std::vector<std::string> copies(words.begin(), words.end());
+  std::vector<char*> list;
+  for (std::string& word : copies) {
+    list.push_back(word.data());
   }
   list.push_back(nullptr);
   lxw_data_validation choice{};
