@@ -10,7 +10,7 @@
 #include "base/hash.h"
 #include "ledger/decisions.h"
 #include "report/list_reader.h"
-#include "report/review.h"
+#include "report/lists.h"
 
 namespace passerelle {
 namespace {
@@ -22,29 +22,29 @@ constexpr std::chrono::days kDecisionsSince{60};
 constexpr std::size_t kBatch = 500;
 
 /// What people said of messages as a whole.
-struct Wishes {
+struct Words {
   std::set<PersonId> stopped;
   std::map<PersonId, bool> paused;
   std::map<std::pair<PersonId, std::string>, bool> consent;  ///< by channel: given, or withdrawn
 
-  static Result<Wishes> read(Ledger& ledger) {
-    Wishes wishes;
+  static Result<Words> read(Ledger& ledger) {
+    Words words;
     EventFilter filter;
     filter.types = {EventType::stop, EventType::paused, EventType::resumed, EventType::consent};
     const Result<Done> done = ledger.for_each_event(filter, [&](const Event& event) {
       if (event.type == EventType::stop) {
-        wishes.stopped.insert(event.person);
+        words.stopped.insert(event.person);
       } else if (event.type == EventType::consent) {
-        wishes.consent[{event.person, event.reason}] = event.value == "given";
+        words.consent[{event.person, event.reason}] = event.value == "given";
       } else {
-        wishes.paused[event.person] = event.type == EventType::paused;
+        words.paused[event.person] = event.type == EventType::paused;
       }
       return true;
     });
     if (!done) {
       return done.error();
     }
-    return wishes;
+    return words;
   }
 
   [[nodiscard]] bool withdrew(const PersonId& person, Channel channel) const {
@@ -55,11 +55,11 @@ struct Wishes {
 
 class Queue {
  public:
-  Queue(Ledger& ledger, const QueueRequest& request, Wishes wishes, Decisions decisions)
+  Queue(Ledger& ledger, const QueueRequest& request, Words words, Decisions decisions)
       : ledger_(ledger),
         outbox_(ledger),
         request_(request),
-        wishes_(std::move(wishes)),
+        words_(std::move(words)),
         decisions_(std::move(decisions)),
         care_(request.people, request.referents, std::chrono::floor<std::chrono::days>(request.now)) {}
 
@@ -71,9 +71,9 @@ class Queue {
     if (shortlist.status != ListStatus::proposed || shortlist.referent_only) {
       return left("la liste ne va pas à la personne (vide, suspendue ou pour le référent)");
     }
-    const auto paused = wishes_.paused.find(person);
-    if ((known != nullptr && known->status != AccompanimentStatus::active) ||
-        (paused != wishes_.paused.end() && paused->second)) {
+    const auto paused = words_.paused.find(person);
+    if ((known != nullptr && known->accompaniment.status != AccompanimentStatus::active) ||
+        (paused != words_.paused.end() && paused->second)) {
       return left("accompagnement suspendu ou terminé");
     }
     Result<std::optional<std::string>> kept = ledger_.kept(person, "contact");
@@ -87,10 +87,10 @@ class Queue {
     if (!contact) {
       return left("contact illisible");
     }
-    if (wishes_.stopped.contains(person)) {
+    if (words_.stopped.contains(person)) {
       return left("la personne a dit STOP");
     }
-    if (wishes_.withdrew(person, contact->channel)) {
+    if (words_.withdrew(person, contact->channel)) {
       std::erase_if(contact->consent, [&](const Consent& consent) { return consent.channel == contact->channel; });
     }
     const std::vector<ShortlistItem> offers =
@@ -246,7 +246,8 @@ class Queue {
 
   static std::string department(const Person* known, const Contact& contact) {
     if (known != nullptr) {
-      if (std::string home = department_of(known->home); !home.empty()) {
+      if (std::string home = department_of(known->home_insee.empty() ? known->home_postal_code : known->home_insee);
+          !home.empty()) {
         return home;
       }
     }
@@ -266,7 +267,7 @@ class Queue {
   Ledger& ledger_;
   Outbox outbox_;
   const QueueRequest& request_;
-  Wishes wishes_;
+  Words words_;
   Decisions decisions_;
   Care care_;
   std::vector<OutboxMessage> batch_;
@@ -287,7 +288,7 @@ std::vector<ShortlistItem> offers_to_tell(const Shortlist& shortlist, const std:
   std::vector<ShortlistItem> chosen;
   const auto consider = [&](const ShortlistItem& item, bool from_reserve) {
     const OfferDecision decision = decisions.of(list, item.offer);
-    const bool seen = decision.validated && decision.shown == shown_digest(item);
+    const bool seen = decision.validated && decision.shown == sha256_hex(item_json(item));
     if ((!seen && !unreviewed) || (from_reserve && missing == 0)) {
       return;
     }
@@ -320,15 +321,15 @@ std::string message_key(const PersonId& person, std::string_view issue, std::str
 }
 
 Result<QueueReport> queue_messages(Ledger& ledger, const QueueRequest& request, const Watch& watch) {
-  Result<Wishes> wishes = Wishes::read(ledger);
-  if (!wishes) {
-    return wishes.error();
+  Result<Words> words = Words::read(ledger);
+  if (!words) {
+    return words.error();
   }
   Result<Decisions> decisions = decisions_of(ledger, request.now - kDecisionsSince);
   if (!decisions) {
     return decisions.error();
   }
-  Queue queue(ledger, request, std::move(*wishes), std::move(*decisions));
+  Queue queue(ledger, request, std::move(*words), std::move(*decisions));
   std::optional<Error> problem;
   Result<std::vector<Rejection>> read = for_each_list(request.lists, [&](ProposedList&& list) {
     if (watch.must_stop()) {

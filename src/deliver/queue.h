@@ -16,6 +16,7 @@
 #include "deliver/sending_hours.h"
 #include "domain/care.h"
 #include "domain/feed.h"
+#include "ledger/decisions.h"
 #include "ledger/outbox.h"
 
 namespace passerelle {
