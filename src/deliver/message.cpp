@@ -63,8 +63,8 @@ Result<MessageContent> parse_message_content(std::string_view json) {
         *segments < 0 || *segments > 255) {
       return wrong("SMS incomplet");
     }
-    content.sms = SmsMessage{sms["to"].text(), sms["text"].exact_text(), coding == "gsm7" ? SmsCoding::gsm7 : SmsCoding::ucs2,
-                             static_cast<int>(*segments)};
+    content.sms = SmsMessage{sms["to"].text(), sms["text"].exact_text(),
+                             coding == "gsm7" ? SmsCoding::gsm7 : SmsCoding::ucs2, static_cast<int>(*segments)};
   } else {
     if (!are_texts(email, {"to", "subject", "text", "html", "unsubscribe"})) {
       return wrong("courriel incomplet");
