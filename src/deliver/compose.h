@@ -31,8 +31,8 @@ struct MessageOptions {
 struct MessageRequest {
   const Contact& contact;
   std::span<const ShortlistItem> offers;  ///< validated, best first; `why` holds the référent's sentence when edited
-  const Referent& referent;  ///< who cares for the person today
-  std::string_view unsubscribe;  ///< https address of one-click unsubscription; empty when there is none
+  const Referent& referent;               ///< who cares for the person today
+  std::string_view unsubscribe;           ///< https address of one-click unsubscription; empty when there is none
 };
 
 /// A message, or what a human does in its place.

@@ -110,9 +110,8 @@ Result<SendingCalendar> SendingCalendar::create(const SendingHours& hours) {
       static_cast<void>(date::locate_zone(place.zone));
     }
   } catch (const std::exception& missing) {
-    return Error{ErrorCode::usage,
-                 "fuseaux horaires introuvables sur cette machine : installer le paquet tzdata (" +
-                     std::string(missing.what()) + ")"};
+    return Error{ErrorCode::usage, "fuseaux horaires introuvables sur cette machine : installer le paquet tzdata (" +
+                                       std::string(missing.what()) + ")"};
   }
   return SendingCalendar(hours);
 }

@@ -254,4 +254,14 @@ std::string letters_outside_gsm7(std::string_view utf8) {
   return encoded(outside);
 }
 
+std::string without_pictures(std::string_view utf8) {
+  std::u32string letters = decoded(utf8);
+  std::erase_if(letters, [](char32_t letter) {
+    const bool is_ornament = letter >= 0x2190 && letter <= 0x2BFF;
+    const bool is_variation = (letter >= 0xFE00 && letter <= 0xFE0F) || letter == 0x200D || letter == 0x20E3;
+    return is_ornament || is_variation || (letter >= 0x1F000 && letter <= 0x1FAFF);
+  });
+  return encoded(letters);
+}
+
 }  // namespace passerelle

@@ -33,4 +33,7 @@ SmsText sms_text(std::string_view utf8, LetterPolicy policy);
 /// The letters that made the text UCS-2, each once, in their order; empty for GSM-7.
 std::string letters_outside_gsm7(std::string_view utf8);
 
+/// Without emoji, arrows and ornaments: signs that are no letters, and that would make a whole SMS UCS-2.
+std::string without_pictures(std::string_view utf8);
+
 }  // namespace passerelle
