@@ -178,9 +178,8 @@ class Queue {
                                                     : "aucun référent n'a relu la liste");
     }
     if (!composed->content) {
-      report_.tasks.push_back({person, composed->channel, referent.id,
-                               contact.phone ? phone_as_said(contact.phone->number) : std::string(), contact.first_name,
-                               told(offers, composed->offers), composed->reason});
+      report_.by_hand.push_back(
+          {contact, referent, composed->channel, composed->reason, told(offers, composed->offers)});
       return Done{};
     }
     return enqueue(list, known, contact, std::move(*composed), edition);

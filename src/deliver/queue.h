@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "base/watch.h"
+#include "deliver/by_hand.h"
 #include "deliver/compose.h"
 #include "deliver/links.h"
 #include "deliver/message_templates.h"
@@ -37,26 +38,15 @@ struct QueueRequest {
   bool dry_run = false;  ///< nothing is recorded
 };
 
-/// What a human does in the place of a message.
-struct HumanTask {
-  PersonId person;
-  Channel channel = Channel::call;
-  ReferentId referent;  ///< who cares for the person today; empty when unknown
-  std::string phone;    ///< as said; empty when there is none
-  std::string first_name;
-  std::vector<ShortlistItem> offers;
-  std::string reason;
-};
-
 struct QueueReport {
   std::size_t lists = 0;
   std::size_t queued = 0;    ///< new messages
   std::size_t already = 0;   ///< messages that were there
   std::size_t replaced = 0;  ///< waiting messages taken back, for an offer closed or a decision since
   std::map<std::string, std::size_t> left_aside;  ///< lists without a message, by reason in French
-  std::vector<HumanTask> tasks;
-  std::vector<OutboxMessage> messages;  ///< of a dry run: what would be queued
-  std::vector<Rejection> rejections;    ///< lines of the file that cannot be read
+  std::vector<ByHand> by_hand;                    ///< what humans do in the place of messages
+  std::vector<OutboxMessage> messages;            ///< of a dry run: what would be queued
+  std::vector<Rejection> rejections;              ///< lines of the file that cannot be read
 };
 
 /// Puts the messages of a file of lists into the outbox: for each person the offers that a référent validated and none

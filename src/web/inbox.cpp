@@ -149,7 +149,8 @@ Result<Done> Inbox::stop(Ledger& ledger, const PersonId& person, std::string_vie
     return Done{};  // erased, or never known: nothing is left to stop, and nobody to write about
   }
   // The addresses first: they hold even after a restore of a ledger that knows nothing of this yet.
-  for (const std::string& address : {(*contact)->phone ? (*contact)->phone->number : std::string(), (*contact)->email}) {
+  for (const std::string& address :
+       {(*contact)->phone ? (*contact)->phone->number : std::string(), (*contact)->email}) {
     if (Result<Done> done = address.empty() ? Result<Done>(Done{}) : ledger.suppress(address); !done) {
       return done;
     }

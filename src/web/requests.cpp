@@ -40,7 +40,8 @@ std::string cleaned(std::string_view text, std::size_t most) {
       clean += ' ';
     }
   }
-  std::ranges::replace_if(clean, [](char letter) { return letter >= '\0' && letter < ' '; }, ' ');
+  std::ranges::replace_if(
+      clean, [](char letter) { return letter >= '\0' && letter < ' '; }, ' ');
   return std::string(trimmed(utf8_prefix(clean, most)));
 }
 
@@ -71,7 +72,7 @@ Understood<DeliveryReport> kannel_report(const Parameters& parameters, const Lin
     // The answer of an operator may repeat the message: only the part that says why is kept.
     const std::string answer = cleaned(value_of(parameters, "answer"), kLongestReason);
     const std::size_t status = answer.find("stat:");
-    report.reason = status != std::string::npos ? answer.substr(status, answer.find(" text:") - status)
+    report.reason = status != std::string::npos   ? answer.substr(status, answer.find(" text:") - status)
                     : answer.starts_with("NACK/") ? answer
                                                   : "refusé par l'opérateur";
   } else if (type == "8") {
