@@ -19,7 +19,7 @@ std::string decided_in_french(const OfferDecision& decision) {
 ReviewRow row_of(const ProposedList& proposed, const ShortlistItem& item, std::string_view name,
                  const Decisions& before) {
   using enum ReviewColumn;
-  const OfferDecision decision = before.of(proposed.list, item.offer);
+  const OfferDecision decided = before.of(proposed.list, item.offer);
   ReviewRow row;
   row[person] = proposed.shortlist.person.value();
   row[kind] = std::string(name) + " " + std::to_string(item.rank);
@@ -30,7 +30,7 @@ ReviewRow row_of(const ProposedList& proposed, const ShortlistItem& item, std::s
   row[hours] = item.show.hours;
   row[pay] = single_spaced(item.show.pay);
   row[travel] = item.travel ? travel_in_french(*item.travel) : "non connu";
-  row[why] = decision.sentence.empty() ? item.why : decision.sentence;
+  row[why] = decided.sentence.empty() ? item.why : decided.sentence;
   row[matched] = matched_in_french(item);
   row[to_check] = questions_in_french(item);
   row[missing] = missing_in_french(item);
@@ -42,7 +42,7 @@ ReviewRow row_of(const ProposedList& proposed, const ShortlistItem& item, std::s
     row[warnings] += std::string(row[warnings].empty() ? "" : "\n") + "Offre d'ouverture : un autre métier";
   }
   row[apply] = item.apply.value;
-  row[so_far] = decided_in_french(decision);
+  row[so_far] = decided_in_french(decided);
   row[offer] = item.offer.value();
   row[list] = proposed.list;
   row[shown] = shown_digest(item);

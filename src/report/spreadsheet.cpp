@@ -106,7 +106,7 @@ Result<Done> write_spreadsheet(const std::filesystem::path& file, Week week, con
                         });
 }
 
-Result<Done> write_spreadsheets(const fs::path& directory, Week week, std::span<const Person> people,
+Result<Done> write_spreadsheets(const std::filesystem::path& directory, Week week, std::span<const Person> people,
                                 std::span<const Shortlist> shortlists, std::span<const Referent> referents) {
   if (Result<Done> made = make_private_directory(directory); !made) {
     return made;
