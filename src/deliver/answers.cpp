@@ -1,0 +1,2 @@
+#include "deliver/answers.h"
+
