@@ -46,7 +46,7 @@ struct Desk {
     std::vector<ReviewRow> all;
     for (const ProposedList& list : lists) {
       if (care().may_decide(referent, list.shortlist.person)) {
-        add_review_rows(all, list, decisions);
+        add_review_rows(all, list, decisions, {});
       }
     }
     return all;
