@@ -45,12 +45,13 @@ Signs SignsOfLife::of(const PersonId& person) const {
   return {static_cast<int>(weeks), found->second.asks_for_call, found->second.words};
 }
 
-Result<SignsOfLife> signs_of_life(Ledger& ledger, Instant now, std::optional<Instant> since) {
+Result<SignsOfLife> signs_of_life(Ledger& ledger, Instant now) {
+  constexpr std::chrono::weeks kHalfAYear(26);
   SignsOfLife signs(now);
   EventFilter filter;
   filter.types = {EventType::sent,      EventType::called,    EventType::replied, EventType::applied,
                   EventType::interview, EventType::immersion, EventType::hired,   EventType::step_done};
-  filter.since = since;
+  filter.since = now - kHalfAYear;
   Result<Done> done = ledger.for_each_event(filter, [&signs](const Event& event) {
     signs.add(event);
     return true;

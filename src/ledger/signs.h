@@ -1,7 +1,6 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -41,7 +40,7 @@ class SignsOfLife {
   std::map<PersonId, Known> people_;
 };
 
-/// The signs of everybody since then.
-Result<SignsOfLife> signs_of_life(Ledger& ledger, Instant now, std::optional<Instant> since);
+/// The signs of everybody in the last half year.
+Result<SignsOfLife> signs_of_life(Ledger& ledger, Instant now);
 
 }  // namespace passerelle
