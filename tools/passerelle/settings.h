@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "delivery.h"
 #include "ingest/offers.h"
 #include "ledger/ledger.h"
 #include "pipeline/engine.h"
@@ -22,6 +23,7 @@ struct Settings {
   std::map<std::string, std::string> offer_columns;  ///< field of an offer → column of the CSV
   WeeklyOptions weekly;
   LedgerOptions ledger;
+  DeliverySettings delivery;
   bool spreadsheets = false;
   bool remember = true;          ///< keep what is understood of offers for the next night
   std::filesystem::path memory;  ///< where; empty: in the user's cache
