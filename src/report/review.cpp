@@ -49,7 +49,22 @@ ReviewRow row_of(const ProposedList& proposed, const ShortlistItem& item, std::s
   return row;
 }
 
-ReviewRow row_of_person(const ProposedList& proposed) {
+/// Why somebody should call, and what the person wrote.
+std::string signs_in_french(const Signs& signs) {
+  std::vector<std::string> told;
+  if (signs.is_silent()) {
+    told.push_back("Appeler : " + std::to_string(signs.silent_weeks) + " semaines sans réponse");
+  }
+  if (signs.asks_for_call) {
+    told.emplace_back("Appeler : la personne demande à être rappelée");
+  }
+  for (const std::string& words : signs.words) {
+    told.push_back("A répondu : « " + single_spaced(words) + " »");
+  }
+  return in_lines(told);
+}
+
+ReviewRow row_of_person(const ProposedList& proposed, const Signs& signs) {
   using enum ReviewColumn;
   std::vector<std::string> unlocks;
   for (const Unlock& unlock : proposed.shortlist.unlock) {
@@ -61,6 +76,7 @@ ReviewRow row_of_person(const ProposedList& proposed) {
   row[title] = state_in_french(proposed.shortlist);
   row[why] = as_sentence(proposed.shortlist.status_reason);
   row[missing] = in_lines(unlocks);
+  row[warnings] = signs_in_french(signs);
   row[list] = proposed.list;
   row[shown] = proposed.list;
   return row;
@@ -72,14 +88,15 @@ std::string shown_digest(const ShortlistItem& item) {
   return sha256_hex(item_json(item));
 }
 
-void add_review_rows(std::vector<ReviewRow>& rows, const ProposedList& list, const Decisions& so_far) {
+void add_review_rows(std::vector<ReviewRow>& rows, const ProposedList& list, const Decisions& so_far,
+                     const Signs& signs) {
   for (const ShortlistItem& item : list.shortlist.offers) {
     rows.push_back(row_of(list, item, "offre", so_far));
   }
   for (const ShortlistItem& item : list.shortlist.reserve) {
     rows.push_back(row_of(list, item, "réserve", so_far));
   }
-  rows.push_back(row_of_person(list));
+  rows.push_back(row_of_person(list, signs));
 }
 
 }  // namespace passerelle

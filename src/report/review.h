@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "domain/feed.h"
 #include "ledger/decisions.h"
+#include "ledger/signs.h"
 #include "report/list_reader.h"
 #include "storage/byte_source.h"
 
@@ -55,8 +56,10 @@ struct ReviewRow {
   bool operator==(const ReviewRow&) const = default;
 };
 
-/// The lines of one person: one for each offer, one for each of the reserve, one for the person as a whole.
-void add_review_rows(std::vector<ReviewRow>& rows, const ProposedList& list, const Decisions& so_far);
+/// The lines of one person: one for each offer, one for each of the reserve, one for the person as a whole, which tells
+/// the signs of life.
+void add_review_rows(std::vector<ReviewRow>& rows, const ProposedList& list, const Decisions& so_far,
+                     const Signs& signs);
 
 /// What the `shown` of an item's line is; of the person's own line it is the sha256 of the list.
 std::string shown_digest(const ShortlistItem& item);
