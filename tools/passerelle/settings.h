@@ -6,6 +6,8 @@
 #include <string>
 
 #include "base/result.h"
+#include "deliver/compose.h"
+#include "deliver/sending_hours.h"
 #include "ingest/offers.h"
 #include "ledger/ledger.h"
 #include "pipeline/engine.h"
@@ -22,6 +24,9 @@ struct Settings {
   std::map<std::string, std::string> offer_columns;  ///< field of an offer → column of the CSV
   WeeklyOptions weekly;
   LedgerOptions ledger;
+  MessageOptions messages;
+  std::filesystem::path message_templates;  ///< folder of the organisation's own; empty: those of the program
+  SendingHours sending_hours;
   bool spreadsheets = false;
   bool remember = true;          ///< keep what is understood of offers for the next night
   std::filesystem::path memory;  ///< where; empty: in the user's cache
