@@ -18,18 +18,18 @@ using Words = std::vector<std::string>;
 
 // Politeness, and names of the thing: they change nothing of what is said.
 constexpr auto kAround = std::to_array<std::string_view>(
-    {"a",        "abonnement", "aimerais",  "alors",   "au",         "beau", "beaucoup", "bien",
-     "bonjour",  "bonne",      "bonsoir",   "ca",      "ces",        "cet",  "cette",    "cordialement",
-     "d",        "de",         "demande",   "des",     "desormais",  "donc", "du",       "email",
-     "emails",   "envoi",      "envois",    "envoyer", "et",         "etre", "faut",     "il",
-     "j",        "je",         "journee",   "l",       "la",         "le",   "les",      "liste",
-     "m",        "madame",     "mail",      "mails",   "maintenant", "me",   "merci",    "mes",
-     "message",  "messages",   "messieurs", "mme",     "moi",        "mon",  "monsieur", "mr",
-     "msg",      "numero",     "offre",     "offres",  "ok",         "peux", "plait",    "pour",
-     "pourriez", "pouvez",     "pub",       "pubs",    "recevoir",   "s",    "salut",    "sms",
-     "soiree",   "souhaite",   "stp",       "suis",    "svp",        "te",   "texto",    "textos",
-     "tout",     "toute",      "toutes",    "tres",    "tous",       "un",   "veuillez", "veux",
-     "vos",      "votre",      "voudrais",  "vous"});
+    {"a",        "abonnement", "aimerais",  "alors",    "au",         "beau", "beaucoup", "bien",
+     "bonjour",  "bonne",      "bonsoir",   "ca",       "ces",        "cet",  "cette",    "cordialement",
+     "d",        "de",         "demande",   "des",      "desormais",  "donc", "du",       "email",
+     "emails",   "envoi",      "envois",    "envoyer",  "et",         "etre", "faut",     "il",
+     "j",        "je",         "journee",   "l",        "la",         "le",   "les",      "liste",
+     "m",        "madame",     "mail",      "mails",    "maintenant", "me",   "merci",    "mes",
+     "message",  "messages",   "messieurs", "mme",      "moi",        "mon",  "monsieur", "mr",
+     "msg",      "numero",     "offre",     "offres",   "ok",         "peux", "plait",    "pour",
+     "pourriez", "pouvez",     "pub",       "pubs",     "recevoir",   "s",    "se",       "salut",
+     "sms",      "soiree",     "souhaite",  "stp",      "suis",       "svp",  "te",       "texto",
+     "textos",   "tout",       "toute",     "toutes",   "tres",       "tous", "un",       "veuillez",
+     "veux",     "vos",        "votre",     "voudrais", "vous"});
 constexpr auto kLeave = std::to_array<std::string_view>(
     {"desabo", "desabonne", "desabonnement", "desabonner", "desabonnez", "desinscription", "desinscrire", "desinscris",
      "desinscrivez", "resiliation", "resilier", "resiliez", "st0p", "unsubscribe"});

@@ -37,7 +37,12 @@ struct DatabaseName {
 struct SecretPlace {
   std::string* value;
 };
-using Slot = std::variant<WholeNumber, Share, bool*, std::string*, Path, DatabaseName, SecretPlace>;
+/// An hour and its minutes, "09:00".
+struct TimeOfDay {
+  int* minute;
+};
+using Slot = std::variant<WholeNumber, Share, bool*, std::string*, Path, DatabaseName, SecretPlace, TimeOfDay,
+                          LetterPolicy*>;
 
 /// One line of a configuration and the place it fills: the same table serves to read, to print and to suggest.
 struct Setting {
@@ -150,6 +155,31 @@ std::vector<Setting> settings_of(Settings& settings) {
       {"ledger", "key",
        "Fichier de la clé qui ouvre ce qui est personnel, hors des sauvegardes. Vide : à côté du précédent.",
        Path{&settings.ledger.key}},
+      {"messages", "sender", "Qui écrit : le nom de l'organisme, dit dans chaque message. Obligatoire pour envoyer.",
+       &settings.messages.sender},
+      {"messages", "discreet_sender",
+       "Le même pour les personnes qui demandent de la discrétion : un nom qui ne parle pas d'emploi. Vide : sender.",
+       &settings.messages.discreet_sender},
+      {"messages", "stop", "Comment dire STOP, à la fin de chaque SMS.", &settings.messages.stop},
+      {"messages", "letters",
+       "« fold » : ç, ê, œ… s'écrivent c, e, oe, et le SMS reste court ; « exact » : les lettres restent, le SMS a "
+       "moins de la moitié de la place.",
+       &settings.messages.letters},
+      {"messages", "max_segments", "Segments d'un SMS au plus, de 1 à 6 ; chacun est payé.",
+       WholeNumber{&settings.messages.max_segments, 1, 6}},
+      {"messages", "templates",
+       "Dossier de modèles à soi (sms.mustache, email_text.mustache…), à la place de ceux du programme.",
+       Path{&settings.message_templates}},
+      {"sending_hours", "from", "Heure du premier envoi, heure de la personne ; au plus tôt 08:00.",
+       TimeOfDay{&settings.sending_hours.from_minute}},
+      {"sending_hours", "until", "Heure après laquelle rien ne part ; au plus tard 22:00.",
+       TimeOfDay{&settings.sending_hours.until_minute}},
+      {"sending_hours", "saturdays", "true : aussi le samedi. Jamais le dimanche ni un jour férié.",
+       &settings.sending_hours.saturdays},
+      {"sending_hours", "department",
+       "Département des personnes dont on ne sait pas où elles habitent : « 45 », « 67 » (deux jours fériés de plus), "
+       "« 974 » (autre heure).",
+       &settings.sending_hours.department},
       {"engine", "referential",
        "Référentiel compilé par « passerelle referential import ». Vide : celui livré avec le programme.",
        Path{&engine.referential}},
@@ -185,6 +215,8 @@ std::string expected(const Slot& slot) {
     std::string operator()(const DatabaseName& /*name*/) const {
       return "un chemin ou une adresse postgresql:// entre guillemets";
     }
+    std::string operator()(const TimeOfDay& /*time*/) const { return "une heure entre guillemets : \"09:00\""; }
+    std::string operator()(const LetterPolicy* /*policy*/) const { return "\"fold\" ou \"exact\""; }
   };
   return std::visit(Names{}, slot);
 }
@@ -250,6 +282,23 @@ struct Filler {
       *name.value = path.string();
     }
     return is_good;
+  }
+  bool operator()(const TimeOfDay& time) const {
+    const std::string text = node.value<std::string>().value_or("");
+    const bool has_shape = text.size() == 5 && text[2] == ':' &&
+                           std::ranges::all_of(text, [](char sign) { return sign >= '0' && sign <= ':'; });
+    const int hour = has_shape ? (text[0] - '0') * 10 + text[1] - '0' : 24;
+    const int minute = has_shape ? (text[3] - '0') * 10 + text[4] - '0' : 60;
+    if (hour > 23 || minute > 59) {
+      return false;
+    }
+    *time.minute = hour * 60 + minute;
+    return true;
+  }
+  bool operator()(LetterPolicy* policy) const {
+    const std::optional<LetterPolicy> known = parse_letter_policy(node.value<std::string>().value_or(""));
+    *policy = known.value_or(*policy);
+    return known.has_value();
   }
 };
 
@@ -334,6 +383,10 @@ std::string written(const Slot& slot) {
     std::string operator()(const Path& path) const { return in_quotes(path.value->string()); }
     std::string operator()(const DatabaseName& name) const { return in_quotes(*name.value); }
     std::string operator()(const SecretPlace& place) const { return in_quotes(*place.value); }
+    std::string operator()(const TimeOfDay& time) const {
+      return fmt::format("\"{:02}:{:02}\"", *time.minute / 60, *time.minute % 60);
+    }
+    std::string operator()(const LetterPolicy* policy) const { return in_quotes(std::string(to_string(*policy))); }
   };
   return std::visit(Writer{}, slot);
 }

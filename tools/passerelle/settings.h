@@ -7,6 +7,8 @@
 
 #include "base/result.h"
 #include "delivery.h"
+#include "deliver/compose.h"
+#include "deliver/sending_hours.h"
 #include "ingest/offers.h"
 #include "ledger/ledger.h"
 #include "pipeline/engine.h"
@@ -24,6 +26,9 @@ struct Settings {
   WeeklyOptions weekly;
   LedgerOptions ledger;
   DeliverySettings delivery;
+  MessageOptions messages;
+  std::filesystem::path message_templates;  ///< folder of the organisation's own; empty: those of the program
+  SendingHours sending_hours;
   bool spreadsheets = false;
   bool remember = true;          ///< keep what is understood of offers for the next night
   std::filesystem::path memory;  ///< where; empty: in the user's cache
