@@ -33,7 +33,8 @@ struct Path {
 struct DatabaseName {
   std::string* value;
 };
-using Slot = std::variant<WholeNumber, Share, bool*, std::string*, Path, DatabaseName>;
+using Texts = std::vector<std::string>;
+using Slot = std::variant<WholeNumber, Share, bool*, std::string*, Texts*, Path, DatabaseName>;
 
 /// One line of a configuration and the place it fills: the same table serves to read, to print and to suggest.
 struct Setting {
@@ -106,6 +107,19 @@ std::vector<Setting> settings_of(Settings& settings) {
       {"ledger", "key",
        "Fichier de la clé qui ouvre ce qui est personnel, hors des sauvegardes. Vide : à côté du précédent.",
        Path{&settings.ledger.key}},
+      {"review", "unreviewed",
+       "Personnes (leurs identifiants) qui ont demandé à recevoir leurs offres sans relecture : [\"P-0042\"].",
+       &settings.unreviewed},
+      {"organisation", "name", "Nom de l'organisme : signe les messages et la notice.", &settings.organisation.name},
+      {"organisation", "address", "Adresse postale de l'organisme.", &settings.organisation.address},
+      {"organisation", "phone", "Téléphone où l'on répond aux personnes.", &settings.organisation.phone},
+      {"organisation", "email", "Adresse électronique où l'on répond aux personnes.", &settings.organisation.email},
+      {"organisation", "dpo", "Délégué à la protection des données : comment lui écrire ou l'appeler.",
+       &settings.organisation.dpo},
+      {"retention", "months", "Mois après le dernier contact au bout desquels une personne est effacée.",
+       WholeNumber{&settings.retention_months, 1, 120}},
+      {"retention", "warning_days", "Jours avant l'effacement où les référents sont prévenus.",
+       WholeNumber{&settings.retention_warning_days, 0, 365}},
       {"engine", "referential",
        "Référentiel compilé par « passerelle referential import ». Vide : celui livré avec le programme.",
        Path{&engine.referential}},
@@ -133,6 +147,7 @@ std::string expected(const Slot& slot) {
     std::string operator()(const Share& /*share*/) const { return "un nombre de 0 à 1"; }
     std::string operator()(const bool* /*flag*/) const { return "true ou false"; }
     std::string operator()(const std::string* /*text*/) const { return "un texte entre guillemets"; }
+    std::string operator()(const Texts* /*texts*/) const { return "une liste de textes : [\"P-0042\", \"P-0043\"]"; }
     std::string operator()(const Path& /*path*/) const { return "un chemin entre guillemets"; }
     std::string operator()(const DatabaseName& /*name*/) const {
       return "un chemin ou une adresse postgresql:// entre guillemets";
@@ -175,6 +190,21 @@ struct Filler {
       *text = value->get();
     }
     return value != nullptr;
+  }
+  bool operator()(Texts* texts) const {
+    const auto* values = node.as_array();
+    if (values == nullptr) {
+      return false;
+    }
+    Texts read;
+    for (const toml::node& value : *values) {
+      if (!value.is_string()) {
+        return false;
+      }
+      read.push_back(value.as_string()->get());
+    }
+    *texts = std::move(read);
+    return true;
   }
   bool operator()(const Path& path) const {
     const auto* value = node.as_string();
@@ -274,6 +304,13 @@ std::string written(const Slot& slot) {
     std::string operator()(const Share& share) const { return fmt::format("{}", *share.value); }
     std::string operator()(const bool* flag) const { return *flag ? "true" : "false"; }
     std::string operator()(const std::string* text) const { return in_quotes(*text); }
+    std::string operator()(const Texts* texts) const {
+      std::string all;
+      for (const std::string& text : *texts) {
+        all += (all.empty() ? "" : ", ") + in_quotes(text);
+      }
+      return "[" + all + "]";
+    }
     std::string operator()(const Path& path) const { return in_quotes(path.value->string()); }
     std::string operator()(const DatabaseName& name) const { return in_quotes(*name.value); }
   };
