@@ -113,16 +113,4 @@ Result<Ways> open_ways(const DeliverySettings& settings, const std::function<Ins
   return ways;
 }
 
-std::set<PersonId> unreviewed_people(const DeliverySettings& settings) {
-  std::set<PersonId> people;
-  constexpr std::string_view kBetween = " ,;\t\n";
-  const std::string& text = settings.unreviewed;
-  for (std::size_t begin = text.find_first_not_of(kBetween); begin != std::string::npos;) {
-    const std::size_t end = text.find_first_of(kBetween, begin);
-    people.insert(PersonId(text.substr(begin, end - begin)));
-    begin = text.find_first_not_of(kBetween, end);
-  }
-  return people;
-}
-
 }  // namespace passerelle

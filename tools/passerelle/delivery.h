@@ -5,7 +5,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "base/result.h"
@@ -13,7 +12,6 @@
 #include "deliver/http_gateway.h"
 #include "deliver/links.h"
 #include "deliver/sender.h"
-#include "domain/person.h"
 
 namespace passerelle {
 
@@ -40,7 +38,6 @@ struct DeliverySettings {
 
   std::size_t per_second = SenderOptions().per_second;
   std::size_t per_week = 2;
-  std::string unreviewed;  ///< ids, between blanks or commas
 
   bool operator==(const DeliverySettings&) const = default;
 };
@@ -58,8 +55,5 @@ struct Ways {
 
 /// Errors (usage) name the setting: an unknown gateway, an address or a secret that is missing.
 Result<Ways> open_ways(const DeliverySettings& settings, const std::function<Instant()>& now);
-
-/// The people who asked for their list without a référent reading it first.
-std::set<PersonId> unreviewed_people(const DeliverySettings& settings);
 
 }  // namespace passerelle

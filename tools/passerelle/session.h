@@ -49,6 +49,14 @@ Action evaluate_skills_verb(CLI::App& options);
 Action evaluate_lists_verb(CLI::App& options);
 Action send_verb(CLI::App& options);
 Action listen_verb(CLI::App& options);
+Action review_export_verb(CLI::App& options);
+Action review_import_verb(CLI::App& options);
+Action review_notify_verb(CLI::App& options);
+Action privacy_export_verb(CLI::App& options);
+Action privacy_rectify_verb(CLI::App& options);
+Action privacy_erase_verb(CLI::App& options);
+Action privacy_retain_verb(CLI::App& options);
+Action privacy_notice_verb(CLI::App& options);
 Action config_verb(CLI::App& options);
 
 }  // namespace passerelle

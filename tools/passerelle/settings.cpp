@@ -41,7 +41,8 @@ struct SecretPlace {
 struct TimeOfDay {
   int* minute;
 };
-using Slot = std::variant<WholeNumber, Share, bool*, std::string*, Path, DatabaseName, SecretPlace, TimeOfDay,
+using Texts = std::vector<std::string>;
+using Slot = std::variant<WholeNumber, Share, bool*, std::string*, Texts*, Path, DatabaseName, SecretPlace, TimeOfDay,
                           LetterPolicy*>;
 
 /// One line of a configuration and the place it fills: the same table serves to read, to print and to suggest.
@@ -113,8 +114,6 @@ void add_delivery_settings(std::vector<Setting>& all, DeliverySettings& delivery
       {"send", "per_second", "Messages donnés par seconde, au plus ; 0 : sans limite.",
        WholeNumber{&delivery.per_second, 0, 10'000}},
       {"send", "per_week", "Messages à une personne en sept jours, au plus.", WholeNumber{&delivery.per_week, 1, 7}},
-      {"send", "unreviewed", "Personnes qui ont demandé leur liste sans relecture : « P-0042 P-0051 ».",
-       &delivery.unreviewed},
   };
   all.insert(all.end(), settings.begin(), settings.end());
 }
@@ -180,6 +179,19 @@ std::vector<Setting> settings_of(Settings& settings) {
        "Département des personnes dont on ne sait pas où elles habitent : « 45 », « 67 » (deux jours fériés de plus), "
        "« 974 » (autre heure).",
        &settings.sending_hours.department},
+      {"review", "unreviewed",
+       "Personnes (leurs identifiants) qui ont demandé à recevoir leurs offres sans relecture : [\"P-0042\"].",
+       &settings.unreviewed},
+      {"organisation", "name", "Nom de l'organisme : signe les messages et la notice.", &settings.organisation.name},
+      {"organisation", "address", "Adresse postale de l'organisme.", &settings.organisation.address},
+      {"organisation", "phone", "Téléphone où l'on répond aux personnes.", &settings.organisation.phone},
+      {"organisation", "email", "Adresse électronique où l'on répond aux personnes.", &settings.organisation.email},
+      {"organisation", "dpo", "Délégué à la protection des données : comment lui écrire ou l'appeler.",
+       &settings.organisation.dpo},
+      {"retention", "months", "Mois après le dernier contact au bout desquels une personne est effacée.",
+       WholeNumber{&settings.retention_months, 1, 120}},
+      {"retention", "warning_days", "Jours avant l'effacement où les référents sont prévenus.",
+       WholeNumber{&settings.retention_warning_days, 0, 365}},
       {"engine", "referential",
        "Référentiel compilé par « passerelle referential import ». Vide : celui livré avec le programme.",
        Path{&engine.referential}},
@@ -208,6 +220,7 @@ std::string expected(const Slot& slot) {
     std::string operator()(const Share& /*share*/) const { return "un nombre de 0 à 1"; }
     std::string operator()(const bool* /*flag*/) const { return "true ou false"; }
     std::string operator()(const std::string* /*text*/) const { return "un texte entre guillemets"; }
+    std::string operator()(const Texts* /*texts*/) const { return "une liste de textes : [\"P-0042\", \"P-0043\"]"; }
     std::string operator()(const Path& /*path*/) const { return "un chemin entre guillemets"; }
     std::string operator()(const SecretPlace& /*place*/) const {
       return "un fichier ou env:NOM entre guillemets (jamais le secret lui-même)";
@@ -255,6 +268,21 @@ struct Filler {
       *text = value->get();
     }
     return value != nullptr;
+  }
+  bool operator()(Texts* texts) const {
+    const auto* values = node.as_array();
+    if (values == nullptr) {
+      return false;
+    }
+    Texts read;
+    for (const toml::node& value : *values) {
+      if (!value.is_string()) {
+        return false;
+      }
+      read.push_back(value.as_string()->get());
+    }
+    *texts = std::move(read);
+    return true;
   }
   bool operator()(const Path& path) const {
     const auto* value = node.as_string();
@@ -380,6 +408,13 @@ std::string written(const Slot& slot) {
     std::string operator()(const Share& share) const { return fmt::format("{}", *share.value); }
     std::string operator()(const bool* flag) const { return *flag ? "true" : "false"; }
     std::string operator()(const std::string* text) const { return in_quotes(*text); }
+    std::string operator()(const Texts* texts) const {
+      std::string all;
+      for (const std::string& text : *texts) {
+        all += (all.empty() ? "" : ", ") + in_quotes(text);
+      }
+      return "[" + all + "]";
+    }
     std::string operator()(const Path& path) const { return in_quotes(path.value->string()); }
     std::string operator()(const DatabaseName& name) const { return in_quotes(*name.value); }
     std::string operator()(const SecretPlace& place) const { return in_quotes(*place.value); }
