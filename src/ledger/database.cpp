@@ -210,10 +210,12 @@ Result<Database> Database::open(const std::string& name, Access access) {
     database.prepare_session(access);
     return database;
   } catch (const soci::soci_error& error) {
-    return kind == DatabaseKind::postgresql && error.get_error_category() == soci::soci_error::connection_error
-               ? failure("PostgreSQL ne répond pas ; vérifier qu'il tourne et l'adresse (" +
-                         in_one_line(error.get_error_message()) + ")")
-               : failure(meaning(error));
+    return kind == DatabaseKind::postgresql
+               ? failure(
+                     "PostgreSQL ne répond pas ou refuse la liaison ; vérifier qu'il tourne, l'adresse et "
+                     "l'utilisateur (" +
+                     in_one_line(error.get_error_message()) + ")")
+               : failure(name + " : " + meaning(error));
   }
 }
 
