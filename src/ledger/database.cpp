@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <stdexcept>
 
 namespace passerelle {
 namespace {
@@ -320,6 +321,9 @@ std::optional<Error> Database::run(Mode mode, Repeat repeat, const std::function
     } catch (const Refused& refused) {
       roll_back();
       return refused.error;
+    } catch (const std::logic_error&) {
+      roll_back();
+      return failure("la base contient une valeur illisible ; « passerelle ledger verify » dit ce qui est abîmé");
     } catch (const soci::soci_error& error) {
       const bool lost = is_lost(error);
       roll_back();
