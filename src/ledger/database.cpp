@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <stdexcept>
 
 namespace passerelle {
 namespace {
@@ -210,10 +211,12 @@ Result<Database> Database::open(const std::string& name, Access access) {
     database.prepare_session(access);
     return database;
   } catch (const soci::soci_error& error) {
-    return kind == DatabaseKind::postgresql && error.get_error_category() == soci::soci_error::connection_error
-               ? failure("PostgreSQL ne répond pas ; vérifier qu'il tourne et l'adresse (" +
-                         in_one_line(error.get_error_message()) + ")")
-               : failure(meaning(error));
+    return kind == DatabaseKind::postgresql
+               ? failure(
+                     "PostgreSQL ne répond pas ou refuse la liaison ; vérifier qu'il tourne, l'adresse et "
+                     "l'utilisateur (" +
+                     in_one_line(error.get_error_message()) + ")")
+               : failure(name + " : " + meaning(error));
   }
 }
 
@@ -234,6 +237,8 @@ void Database::prepare_session(Access access) {
   *session_ << "PRAGMA journal_mode = WAL";
   *session_ << "PRAGMA synchronous = FULL";
   *session_ << "PRAGMA foreign_keys = ON";
+  // 256 MiB, taken as needed: hashes are scattered, and a week of proposals touches every page of their index.
+  *session_ << "PRAGMA cache_size = -262144";
   // What is erased is overwritten, not only unlinked.
   *session_ << "PRAGMA secure_delete = ON";
 }
@@ -316,6 +321,9 @@ std::optional<Error> Database::run(Mode mode, Repeat repeat, const std::function
     } catch (const Refused& refused) {
       roll_back();
       return refused.error;
+    } catch (const std::logic_error&) {
+      roll_back();
+      return failure("la base contient une valeur illisible ; « passerelle ledger verify » dit ce qui est abîmé");
     } catch (const soci::soci_error& error) {
       const bool lost = is_lost(error);
       roll_back();

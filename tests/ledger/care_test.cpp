@@ -93,6 +93,29 @@ TEST_P(Care, ARestoreNeverResendsAndNeverRevives) {
   EXPECT_EQ(events[0].person, events[1].person);
 }
 
+TEST_P(Care, WhatAReportSaidHasArrivedIsNotSentAgainThoughTheGatewayHadRefusedIt) {
+  std::filesystem::path old;
+  {
+    Ledger ledger = open();
+    Outbox outbox(ledger);
+    const std::vector<OutboxMessage> all{message("k1", "0001"), message("k2", "0002")};
+    ASSERT_TRUE(outbox.enqueue(all));
+    old = backup();
+    ASSERT_TRUE(*outbox.become_the_sender());
+    EXPECT_EQ((*outbox.take(moment()))->key, "k1");
+    ASSERT_TRUE(outbox.refused("k1", "occupé", moment(5), moment(1)));
+    EXPECT_TRUE(*outbox.report("k1", true, "", moment(2)));
+    EXPECT_EQ((*outbox.take(moment(1)))->key, "k2");
+    ASSERT_TRUE(outbox.accepted("k2", "gw", moment(2)));
+    ASSERT_TRUE(outbox.refused("k2", "trop tard", moment(5), moment(3)));
+  }
+  restore(old);
+  Ledger ledger = open();
+  Outbox outbox(ledger);
+  ASSERT_TRUE(*outbox.become_the_sender());
+  EXPECT_FALSE(outbox.take(moment(10))->has_value());
+}
+
 TEST_P(Care, ABackupIsOneFileThatAnotherKindOfDatabaseTakesUp) {
   std::filesystem::path file;
   std::vector<Event> told;
@@ -256,6 +279,13 @@ TEST_F(DamagedLedger, AnotherSchemaSaysWhatToDo) {
   ASSERT_TRUE(ledger);
   EXPECT_EQ(events_of(*ledger).size(), 5U);
   EXPECT_THAT(*verify_ledger(options), IsEmpty());
+}
+TEST_F(DamagedLedger, AValueThatIsNoNumberIsAnErrorAndNoException) {
+  {
+    soci::session session(soci::sqlite3, options.database);
+    session << "UPDATE ledger SET value = 'x' WHERE name = 'schema'";
+  }
+  EXPECT_THAT(Ledger::open(options).error().message, HasSubstr("illisible"));
 }
 TEST_F(DamagedLedger, AFileThatIsNoDatabaseIsSaidToBeOne) {
   const std::string file = (folder.path() / "text.db").string();

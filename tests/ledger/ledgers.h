@@ -22,6 +22,10 @@
 
 namespace passerelle::support {
 
+/// Folders of these tests lie in memory where they can: every change is flushed, and a disk would take most of the
+/// time.
+inline const bool kInMemory = ::access("/dev/shm", W_OK) == 0 && ::setenv("TMPDIR", "/dev/shm", 0) == 0;
+
 /// A PostgreSQL of our own, in a folder of its own, on a free port of 127.0.0.1; gone with this object.
 class ThrowAwayPostgresql {
  public:
