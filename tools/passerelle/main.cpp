@@ -9,7 +9,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::array<Verb, 16> kVerbs{{
+constexpr std::array<Verb, 17> kVerbs{{
     {"week", "prépare les listes de la semaine de toutes les personnes",
      "passerelle week --offers offres.jsonl --people personnes.ndjson --referents referents.ndjson --out semaine",
      week_verb},
@@ -41,6 +41,8 @@ constexpr std::array<Verb, 16> kVerbs{{
      evaluate_requirements_verb},
     {"evaluate lists", "mesure les listes avec des jugements de référents",
      "passerelle evaluate lists --lists semaine/lists.ndjson --qrels datasets/gold/lists_dev.tsv", evaluate_lists_verb},
+    {"message preview", "montre les messages comme les personnes les liraient, avec leur longueur ; n'envoie rien",
+     "passerelle message preview --lists semaine/lists.ndjson --contacts contacts.ndjson", message_preview_verb},
     {"config", "montre la configuration en vigueur, chaque valeur avec son sens", "passerelle config > passerelle.toml",
      config_verb},
 }};

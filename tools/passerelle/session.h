@@ -47,6 +47,7 @@ Action evaluate_queries_verb(CLI::App& options);
 Action evaluate_requirements_verb(CLI::App& options);
 Action evaluate_skills_verb(CLI::App& options);
 Action evaluate_lists_verb(CLI::App& options);
+Action message_preview_verb(CLI::App& options);
 Action config_verb(CLI::App& options);
 
 }  // namespace passerelle

@@ -228,7 +228,7 @@ struct Filler {
   bool operator()(const TimeOfDay& time) const {
     const std::string text = node.value<std::string>().value_or("");
     const bool has_shape = text.size() == 5 && text[2] == ':' &&
-                           std::ranges::all_of(text, [](char sign) { return sign >= '0' && sign <= ':'; });
+                           std::ranges::count_if(text, [](char sign) { return sign >= '0' && sign <= '9'; }) == 4;
     const int hour = has_shape ? (text[0] - '0') * 10 + text[1] - '0' : 24;
     const int minute = has_shape ? (text[3] - '0') * 10 + text[4] - '0' : 60;
     if (hour > 23 || minute > 59) {
