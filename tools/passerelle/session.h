@@ -55,6 +55,13 @@ Action privacy_rectify_verb(CLI::App& options);
 Action privacy_erase_verb(CLI::App& options);
 Action privacy_retain_verb(CLI::App& options);
 Action privacy_notice_verb(CLI::App& options);
+Action ledger_status_verb(CLI::App& options);
+Action ledger_migrate_verb(CLI::App& options);
+Action ledger_backup_verb(CLI::App& options);
+Action ledger_restore_verb(CLI::App& options);
+Action ledger_verify_verb(CLI::App& options);
+Action ledger_import_verb(CLI::App& options);
+Action ledger_export_verb(CLI::App& options);
 Action config_verb(CLI::App& options);
 
 }  // namespace passerelle
