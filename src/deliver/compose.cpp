@@ -96,16 +96,20 @@ class SmsWriter {
 
   /// Nothing when even the shortest form is too long, or when there is nothing to do for the person.
   [[nodiscard]] std::optional<SmsText> write() const {
-    const Contact& contact = request_.contact;
-    if (contact.discreet) {
-      TemplateData data = answer_data({}, request_.referent, false);
-      add_common(data);
-      return data.texts["referent_phone"].empty() ? std::nullopt : within_limit("sms_discreet", data);
+    std::vector<TemplateData> answers{answer_data({}, request_.referent, false)};
+    if (!request_.contact.discreet) {
+      // A link that leaves no room gives way to the référent's phone.
+      answers.insert(answers.begin(), answer_data(request_.offers.front().apply, request_.referent, false));
     }
-    const ShortlistItem& item = request_.offers.front();
-    std::optional<SmsText> text = write_with(answer_data(item.apply, request_.referent, false));
-    // A link that leaves no room gives way to the référent's phone.
-    return text ? text : write_with(answer_data({}, request_.referent, false));
+    for (const TemplateData& answer : answers) {
+      // Better a plain e than no message: an offer told with folded letters is told.
+      for (const LetterPolicy letters : {options_.letters, LetterPolicy::fold}) {
+        if (std::optional<SmsText> text = write_with(answer, letters)) {
+          return text;
+        }
+      }
+    }
+    return std::nullopt;
   }
 
  private:
@@ -115,15 +119,20 @@ class SmsWriter {
     data.texts["tu"] = request_.contact.says_tu ? "oui" : "";
   }
 
-  [[nodiscard]] std::optional<SmsText> within_limit(std::string_view name, const TemplateData& data) const {
-    SmsText text = filled(templates_, name, data, options_.letters);
+  [[nodiscard]] std::optional<SmsText> within_limit(std::string_view name, const TemplateData& data,
+                                                    LetterPolicy letters) const {
+    SmsText text = filled(templates_, name, data, letters);
     const bool fits = static_cast<std::size_t>(text.segments) <= options_.max_segments;
     return fits ? std::optional(std::move(text)) : std::nullopt;
   }
 
-  [[nodiscard]] std::optional<SmsText> write_with(TemplateData data) const {
+  [[nodiscard]] std::optional<SmsText> write_with(TemplateData data, LetterPolicy letters) const {
     if (data.texts["link"].empty() && data.texts["phone"].empty() && data.texts["referent_phone"].empty()) {
       return std::nullopt;
+    }
+    if (request_.contact.discreet) {
+      add_common(data);
+      return within_limit("sms_discreet", data, letters);
     }
     const Contact& contact = request_.contact;
     TemplateData shown = offer_data(request_.offers.front(), 1, contact, request_.referent);
@@ -136,14 +145,14 @@ class SmsWriter {
     for (std::size_t sentences = ends.size(); sentences > 0; --sentences) {
       data.texts["why"] = why.substr(0, ends[sentences - 1]);
       for (const Measure& measure : kWithReason) {
-        if (std::optional<SmsText> text = write_within(measure, shown, data)) {
+        if (std::optional<SmsText> text = write_within(measure, shown, data, letters)) {
           return text;
         }
       }
     }
     data.texts["why"] = "";
     for (const Measure& measure : kWithoutReason) {
-      if (std::optional<SmsText> text = write_within(measure, shown, data)) {
+      if (std::optional<SmsText> text = write_within(measure, shown, data, letters)) {
         return text;
       }
     }
@@ -151,7 +160,7 @@ class SmsWriter {
   }
 
   [[nodiscard]] std::optional<SmsText> write_within(const Measure& measure, const TemplateData& shown,
-                                                    TemplateData& data) const {
+                                                    TemplateData& data, LetterPolicy letters) const {
     std::string title = whole_words(for_sms(shown.texts.at("title")), measure.title_characters);
     const std::string place = for_sms(shown.texts.at("place"));
     // The template sets the full stop; many titles name the place already.
@@ -161,7 +170,7 @@ class SmsWriter {
     data.texts["employer"] =
         measure.employer ? whole_words(for_sms(shown.texts.at("employer")), kMaxPartCharacters) : "";
     data.texts["place"] = measure.place && !is_named ? whole_words(place, kMaxPartCharacters) : "";
-    return within_limit("sms", data);
+    return within_limit("sms", data, letters);
   }
 
   const MessageRequest& request_;

@@ -20,7 +20,7 @@ namespace passerelle {
 struct MessageOptions {
   std::string sender;           ///< who writes, named in every message as the law asks: must not be empty
   std::string discreet_sender;  ///< the same for people who asked for discretion; empty: `sender`
-  std::string stop = "Pour arrêter : répondez STOP.";  ///< how to say STOP, at the end of every SMS
+  std::string stop = "Pour ne plus recevoir : répondez STOP.";  ///< how to say STOP, at the end of every SMS
   LetterPolicy letters = LetterPolicy::fold;
   std::size_t max_segments = 2;  ///< of an SMS, 1 to 6
 
@@ -47,8 +47,9 @@ struct Composed {
 /// Writes the message of one person: an SMS tells the first offer, an e-mail all of them. Nothing leaves without
 /// consent, to a landline, or to somebody who does not read French: then `channel` says who acts (`call` when there is
 /// a phone, else `referent`) and `reason` says why. To a discreet person a message only asks to call the référent. An
-/// SMS stays within `max_segments`: the reason and the title give way, never the action, the sender or STOP. Pure: the
-/// same request gives the same bytes. Error (usage): no sender, or a template that fails.
+/// SMS stays within `max_segments`: the reason and the title give way, never the action, the sender or STOP; letters
+/// that take too much room are folded when nothing else helps. Pure: the same request gives the same bytes. Error
+/// (usage): no sender, or a template that fails.
 Result<Composed> compose_message(const MessageRequest& request, const MessageOptions& options,
                                  const MessageTemplates& templates);
 

@@ -41,6 +41,9 @@ std::string to_json(const MessageContent& content) {
     json.key("html").string(content.email->html).key("unsubscribe").string(content.email->unsubscribe);
     json.end_object();
   }
+  if (!content.department.empty()) {
+    json.key("department").string(content.department);
+  }
   json.end_object();
   return json.take();
 }
@@ -72,6 +75,7 @@ Result<MessageContent> parse_message_content(std::string_view json) {
     content.email = EmailMessage{email["to"].text(), email["subject"].exact_text(), email["text"].exact_text(),
                                  email["html"].exact_text(), email["unsubscribe"].text()};
   }
+  content.department = document->root()["department"].text();
   return content;
 }
 

@@ -62,6 +62,8 @@ Action ledger_restore_verb(CLI::App& options);
 Action ledger_verify_verb(CLI::App& options);
 Action ledger_import_verb(CLI::App& options);
 Action ledger_export_verb(CLI::App& options);
+Action send_verb(CLI::App& options);
+Action listen_verb(CLI::App& options);
 Action config_verb(CLI::App& options);
 
 }  // namespace passerelle

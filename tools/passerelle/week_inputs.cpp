@@ -73,7 +73,7 @@ Result<WeekConfig> week_config(const WeekInputs& inputs, Session& session) {
     config.memory = !inputs.memory.empty() ? inputs.memory : !settings.memory.empty() ? settings.memory : user_cache();
   }
   config.people_per_shard = settings.people_per_shard;
-  // Threads, shards, the memory and places of files change nothing in the lists: two machines with the same
+  // Threads, shards, the memory, messages and places of files change nothing in the lists: two machines with the same
   // configuration say the same.
   Settings what_decides = settings;
   what_decides.threads = 0;
@@ -81,10 +81,13 @@ Result<WeekConfig> week_config(const WeekInputs& inputs, Session& session) {
   what_decides.engine = {};
   what_decides.remember = true;
   what_decides.memory.clear();
-  what_decides.unreviewed.clear();
   what_decides.organisation = {};
   what_decides.retention_months = Settings().retention_months;
   what_decides.retention_warning_days = Settings().retention_warning_days;
+  what_decides.messages = {};
+  what_decides.delivery = {};
+  what_decides.message_templates.clear();
+  what_decides.sending_hours = {};
   config.settings = settings_text(what_decides);
   return config;
 }
