@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "deliver/message.h"
+#include "report/html.h"
 #include "report/words.h"
 
 namespace passerelle {
@@ -15,29 +16,6 @@ std::string ids_of(const std::vector<PersonId>& people) {
     ids += (ids.empty() ? "" : ", ") + person.value();
   }
   return ids;
-}
-
-std::string escaped(std::string_view text) {
-  std::string html;
-  for (const char byte : text) {
-    switch (byte) {
-      case '&':
-        html += "&amp;";
-        break;
-      case '<':
-        html += "&lt;";
-        break;
-      case '>':
-        html += "&gt;";
-        break;
-      case '"':
-        html += "&quot;";
-        break;
-      default:
-        html += byte;
-    }
-  }
-  return html;
 }
 
 std::vector<std::string> paragraphs(const Referent& referent, const ReviewNotice& notice, const std::string& sender) {
@@ -83,12 +61,12 @@ OutboxMessage review_message(const Referent& referent, const ReviewNotice& notic
   std::string body;
   for (const std::string& paragraph : paragraphs(referent, notice, sender)) {
     email.text += (email.text.empty() ? "" : "\n\n") + paragraph;
-    body += "<p>" + escaped(paragraph) + "</p>\n";
+    body += "<p>" + html_escaped(paragraph) + "</p>\n";
   }
   email.html = fmt::format(
       "<!DOCTYPE html>\n<html lang=\"fr\"><head><meta "
       "charset=\"utf-8\"><title>{}</title></head>\n<body>\n{}</body></html>\n",
-      escaped(email.subject), body);
+      html_escaped(email.subject), body);
   MessageContent content;
   content.email = std::move(email);
   OutboxMessage message;

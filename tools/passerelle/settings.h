@@ -4,14 +4,18 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "deliver/compose.h"
 #include "deliver/sending_hours.h"
+#include "delivery.h"
 #include "ingest/offers.h"
 #include "ledger/ledger.h"
 #include "pipeline/engine.h"
 #include "pipeline/week.h"
+#include "privacy/notice.h"
+#include "privacy/retention.h"
 #include "weekly/options.h"
 
 namespace passerelle {
@@ -24,6 +28,10 @@ struct Settings {
   std::map<std::string, std::string> offer_columns;  ///< field of an offer → column of the CSV
   WeeklyOptions weekly;
   LedgerOptions ledger;
+  Organisation organisation;
+  std::size_t retention_months = RetentionOptions().months;
+  std::size_t retention_warning_days = RetentionOptions().warning_days;
+  DeliverySettings delivery;
   MessageOptions messages;
   std::filesystem::path message_templates;  ///< folder of the organisation's own; empty: those of the program
   SendingHours sending_hours;
