@@ -113,12 +113,4 @@ Result<Ways> open_ways(const DeliverySettings& settings, const std::function<Ins
   return ways;
 }
 
-std::set<PersonId> unreviewed_people(const DeliverySettings& settings) {
-  std::set<PersonId> people;
-  for (const std::string& id : settings.unreviewed) {
-    people.insert(PersonId(id));
-  }
-  return people;
-}
-
 }  // namespace passerelle

@@ -154,21 +154,6 @@ std::vector<Setting> settings_of(Settings& settings) {
       {"ledger", "key",
        "Fichier de la clé qui ouvre ce qui est personnel, hors des sauvegardes. Vide : à côté du précédent.",
        Path{&settings.ledger.key}},
-      {"review", "unreviewed",
-       "Personnes (leurs identifiants) qui ont demandé à recevoir leurs offres sans relecture : [\"P-0042\"].",
-       &settings.delivery.unreviewed},
-      {"organisation", "name",
-       "Nom de l'organisme dans la notice. Vide : celui qui signe les messages (messages.sender).",
-       &settings.organisation.name},
-      {"organisation", "address", "Adresse postale de l'organisme.", &settings.organisation.address},
-      {"organisation", "phone", "Téléphone où l'on répond aux personnes.", &settings.organisation.phone},
-      {"organisation", "email", "Adresse électronique où l'on répond aux personnes.", &settings.organisation.email},
-      {"organisation", "dpo", "Délégué à la protection des données : comment lui écrire ou l'appeler.",
-       &settings.organisation.dpo},
-      {"retention", "months", "Mois après le dernier contact au bout desquels une personne est effacée.",
-       WholeNumber{&settings.retention_months, 1, 120}},
-      {"retention", "warning_days", "Jours avant l'effacement où les référents sont prévenus.",
-       WholeNumber{&settings.retention_warning_days, 0, 365}},
       {"messages", "sender", "Qui écrit : le nom de l'organisme, dit dans chaque message. Obligatoire pour envoyer.",
        &settings.messages.sender},
       {"messages", "discreet_sender",
@@ -194,6 +179,19 @@ std::vector<Setting> settings_of(Settings& settings) {
        "Département des personnes dont on ne sait pas où elles habitent : « 45 », « 67 » (deux jours fériés de plus), "
        "« 974 » (autre heure).",
        &settings.sending_hours.department},
+      {"review", "unreviewed",
+       "Personnes (leurs identifiants) qui ont demandé à recevoir leurs offres sans relecture : [\"P-0042\"].",
+       &settings.unreviewed},
+      {"organisation", "name", "Nom de l'organisme : signe les messages et la notice.", &settings.organisation.name},
+      {"organisation", "address", "Adresse postale de l'organisme.", &settings.organisation.address},
+      {"organisation", "phone", "Téléphone où l'on répond aux personnes.", &settings.organisation.phone},
+      {"organisation", "email", "Adresse électronique où l'on répond aux personnes.", &settings.organisation.email},
+      {"organisation", "dpo", "Délégué à la protection des données : comment lui écrire ou l'appeler.",
+       &settings.organisation.dpo},
+      {"retention", "months", "Mois après le dernier contact au bout desquels une personne est effacée.",
+       WholeNumber{&settings.retention_months, 1, 120}},
+      {"retention", "warning_days", "Jours avant l'effacement où les référents sont prévenus.",
+       WholeNumber{&settings.retention_warning_days, 0, 365}},
       {"engine", "referential",
        "Référentiel compilé par « passerelle referential import ». Vide : celui livré avec le programme.",
        Path{&engine.referential}},
@@ -316,7 +314,7 @@ struct Filler {
   bool operator()(const TimeOfDay& time) const {
     const std::string text = node.value<std::string>().value_or("");
     const bool has_shape = text.size() == 5 && text[2] == ':' &&
-                           std::ranges::count_if(text, [](char sign) { return sign >= '0' && sign <= '9'; }) == 4;
+                           std::ranges::all_of(text, [](char sign) { return sign >= '0' && sign <= ':'; });
     const int hour = has_shape ? (text[0] - '0') * 10 + text[1] - '0' : 24;
     const int minute = has_shape ? (text[3] - '0') * 10 + text[4] - '0' : 60;
     if (hour > 23 || minute > 59) {
