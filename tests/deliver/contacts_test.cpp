@@ -204,8 +204,8 @@ TEST(ReadContacts, WarnsOfALandlineThatIsToReceiveSms) {
                                   "\n"
                                   R"({"person":"P-2","channel":"sms","phone":"06 39 98 12 34","fax":"x"})"
                                   "\n");
-  EXPECT_THAT(feed.warnings, Contains(HasSubstr("« P-1 » : téléphone fixe")));
-  EXPECT_THAT(feed.warnings, Contains(HasSubstr("« P-2 » : numéro possible")));
+  EXPECT_THAT(feed.warnings, Contains(HasSubstr("téléphone fixe, pas de SMS : « P-1 »")));
+  EXPECT_THAT(feed.warnings, Contains(HasSubstr("à vérifier : « P-2 »")));
   EXPECT_THAT(feed.warnings, Contains(HasSubstr("« fax »")));
 }
 
