@@ -160,16 +160,34 @@ void settle(std::vector<Entry> entries, std::string_view file, Feed<Contact>& fe
   std::ranges::stable_sort(feed.rejections, {}, &Rejection::record);
 }
 
+/// "« P-0001 », « P-0002 » et 3 autres".
+std::string named(const std::vector<std::string>& people) {
+  constexpr std::size_t kShown = 5;
+  std::string names;
+  for (std::size_t index = 0; index < std::min(kShown, people.size()); ++index) {
+    names += (index == 0 ? "" : ", ") + in_quotes(people[index]);
+  }
+  const std::size_t others = people.size() - std::min(kShown, people.size());
+  return others == 0 ? names : names + " et " + std::to_string(others) + (others == 1 ? " autre" : " autres");
+}
+
 /// What a human should look at before anything leaves; no number stands in it.
 std::vector<std::string> phone_warnings(const std::vector<Contact>& contacts) {
-  std::vector<std::string> warnings;
+  std::vector<std::string> landlines;
+  std::vector<std::string> odd;
   for (const Contact& contact : contacts) {
-    const std::string who = in_quotes(contact.person.value());
     if (contact.phone && contact.channel == Channel::sms && !contact.phone->is_mobile) {
-      warnings.push_back(who + " : téléphone fixe, il ne recevra pas de SMS");
+      landlines.push_back(contact.person.value());
     } else if (contact.phone && !contact.phone->is_plausible) {
-      warnings.push_back(who + " : numéro possible mais d'une série inconnue, à vérifier");
+      odd.push_back(contact.person.value());
     }
+  }
+  std::vector<std::string> warnings;
+  if (!landlines.empty()) {
+    warnings.push_back("téléphone fixe, pas de SMS : " + named(landlines));
+  }
+  if (!odd.empty()) {
+    warnings.push_back("numéro possible mais d'une série inconnue, à vérifier : " + named(odd));
   }
   return warnings;
 }

@@ -101,7 +101,12 @@ Result<Done> keep_contact(Ledger& ledger, const Contact& contact) {
   if (!corrections) {
     return corrections.error();
   }
-  return ledger.keep(contact.person, kContact, to_json(corrected(contact, *corrections)));
+  const std::string right = to_json(corrected(contact, *corrections));
+  const Result<std::optional<std::string>> kept = ledger.kept(contact.person, kContact);
+  if (!kept) {
+    return kept.error();
+  }
+  return *kept == right ? Result<Done>(Done{}) : ledger.keep(contact.person, kContact, right);
 }
 
 Result<std::optional<Contact>> kept_contact(Ledger& ledger, const PersonId& person) {

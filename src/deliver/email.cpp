@@ -10,6 +10,17 @@ namespace {
 
 constexpr std::size_t kMaxSubjectCharacters = 100;
 
+/// At most one empty line between two lines, whatever sections of the template were left out.
+std::string tidy(std::string_view text) {
+  std::string result;
+  for (const char sign : text) {
+    if (sign != '\n' || !result.ends_with("\n\n")) {
+      result.push_back(sign);
+    }
+  }
+  return result;
+}
+
 /// What every e-mail may say, whoever reads it.
 TemplateData common_data(const MessageRequest& request, const std::string& sender) {
   TemplateData data;
@@ -49,7 +60,7 @@ EmailMessage write_email(const MessageRequest& request, const MessageOptions& op
   message.to = contact.email;
   const std::size_t end_of_subject = std::min(text.find('\n'), text.size());
   message.subject = shortened(single_spaced(text.substr(0, end_of_subject)), kMaxSubjectCharacters);
-  message.text = trimmed(std::string_view(text).substr(end_of_subject));
+  message.text = tidy(trimmed(std::string_view(text).substr(end_of_subject)));
   data.texts["subject"] = message.subject;
   message.html = templates.render(is_discreet ? "email_discreet_html" : "email_html", data);
   message.unsubscribe = data.texts["unsubscribe"];

@@ -69,30 +69,40 @@ std::string as_dialled_in_france(std::string number) {
   return lost_its_zero ? "0" + number : number;
 }
 
-struct Parsed {
-  PhoneNumber number;
-  std::string region;  ///< as the prefix tells it
-};
+/// The region a national number begins like; `FR` when the table does not hold it.
+std::string region_of_prefix(std::string_view national) {
+  const auto* const found = std::ranges::find_if(
+      kOverseas, [national](const OverseasPrefix& overseas) { return national.starts_with(overseas.prefix); });
+  return found == kOverseas.end() ? "FR" : found->region;
+}
 
-std::optional<Parsed> parsed(std::string_view written) {
+std::optional<PhoneNumber> parsed(std::string_view written) {
   const std::string number = as_dialled_in_france(number_in(written));
-  std::string region = "FR";
-  if (number.size() == kNationalDigits) {
-    const auto* const found = std::ranges::find_if(
-        kOverseas, [&number](const OverseasPrefix& overseas) { return number.starts_with(overseas.prefix); });
-    region = found == kOverseas.end() ? region : found->region;
-  }
+  const std::string region = number.size() == kNationalDigits ? region_of_prefix(number) : "FR";
   const PhoneNumberUtil& library = *PhoneNumberUtil::GetInstance();
-  Parsed result{{}, std::move(region)};
-  if (library.Parse(number, result.region, &result.number) != PhoneNumberUtil::NO_PARSING_ERROR ||
-      !library.IsPossibleNumber(result.number)) {
-    return std::nullopt;
-  }
-  return result;
+  PhoneNumber result;
+  const bool is_read = library.Parse(number, region, &result) == PhoneNumberUtil::NO_PARSING_ERROR;
+  return is_read && library.IsPossibleNumber(result) ? std::optional(result) : std::nullopt;
 }
 
 bool is_french(const PhoneNumber& number) {
   return std::ranges::find(kFrenchCodes, number.country_code()) != kFrenchCodes.end();
+}
+
+/// The region of the number; for a range younger than the tables, what its beginning or its calling code tells.
+std::string region_of(const PhoneNumberUtil& library, const PhoneNumber& number) {
+  std::string region;
+  library.GetRegionCodeForNumber(number, &region);
+  if (library.IsValidNumber(number)) {
+    return region;
+  }
+  std::string national;
+  library.GetNationalSignificantNumber(number, &national);
+  std::string likely = region_of_prefix("0" + national);
+  if (library.GetCountryCodeForRegion(likely) != number.country_code()) {
+    library.GetRegionCodeForCountryCode(number.country_code(), &likely);
+  }
+  return is_french(number) ? likely : "";
 }
 
 bool can_receive_sms(const PhoneNumberUtil& library, const PhoneNumber& number) {
@@ -114,30 +124,27 @@ bool can_receive_sms(const PhoneNumberUtil& library, const PhoneNumber& number) 
 }  // namespace
 
 std::optional<Phone> parse_phone(std::string_view written) {
-  const std::optional<Parsed> parse = parsed(written);
-  if (!parse) {
+  const std::optional<PhoneNumber> number = parsed(written);
+  if (!number) {
     return std::nullopt;
   }
   const PhoneNumberUtil& library = *PhoneNumberUtil::GetInstance();
   Phone phone;
-  library.Format(parse->number, PhoneNumberUtil::E164, &phone.number);
-  library.GetRegionCodeForNumber(parse->number, &phone.region);
-  phone.is_plausible = library.IsValidNumber(parse->number);
-  if (!phone.is_plausible) {
-    phone.region = is_french(parse->number) ? parse->region : "";
-  }
-  phone.is_mobile = can_receive_sms(library, parse->number);
+  library.Format(*number, PhoneNumberUtil::E164, &phone.number);
+  phone.region = region_of(library, *number);
+  phone.is_plausible = library.IsValidNumber(*number);
+  phone.is_mobile = can_receive_sms(library, *number);
   return phone;
 }
 
 std::string phone_as_said(std::string_view written) {
-  const std::optional<Parsed> parse = parsed(written);
-  if (!parse) {
+  const std::optional<PhoneNumber> number = parsed(written);
+  if (!number) {
     return std::string(written);
   }
   std::string said;
   PhoneNumberUtil::GetInstance()->Format(
-      parse->number, is_french(parse->number) ? PhoneNumberUtil::NATIONAL : PhoneNumberUtil::INTERNATIONAL, &said);
+      *number, is_french(*number) ? PhoneNumberUtil::NATIONAL : PhoneNumberUtil::INTERNATIONAL, &said);
   return said;
 }
 

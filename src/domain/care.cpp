@@ -57,4 +57,13 @@ std::span<const ReferentLink> Care::referents_of(const PersonId& person) const {
   return found == people_.end() ? std::span<const ReferentLink>() : std::span<const ReferentLink>(found->second);
 }
 
+ReferentId Care::answering(const PersonId& person) const {
+  const std::span<const ReferentLink> links = referents_of(person);
+  if (links.empty()) {
+    return {};
+  }
+  const auto employment = std::ranges::find(links, "employment", &ReferentLink::role);
+  return acting((employment == links.end() ? links.front() : *employment).id);
+}
+
 }  // namespace passerelle

@@ -27,6 +27,9 @@ class Care {
   [[nodiscard]] bool may_decide(const ReferentId& referent, const PersonId& person) const;
   /// Those who follow the person, in the order of the people file; empty for an unknown person.
   [[nodiscard]] std::span<const ReferentLink> referents_of(const PersonId& person) const;
+  /// Who answers today about this person's offers: the one for employment, else the first, or who stands in; empty when
+  /// nobody follows the person.
+  [[nodiscard]] ReferentId answering(const PersonId& person) const;
   /// Everybody who follows somebody or stands in the file of référents, in order.
   [[nodiscard]] const std::set<ReferentId>& referents() const { return referents_; }
 

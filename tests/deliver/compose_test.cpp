@@ -233,6 +233,13 @@ TEST(ComposeEmail, TellsAllOffersInTextAndInHtml) {
   }
 }
 
+TEST(ComposeEmail, TextHasOneEmptyLineBetweenOffersAndNoneForWhatIsUnknown) {
+  const std::string text = by(Channel::email).compose().content->email->text;
+  EXPECT_THAT(text, HasSubstr("192ABCD\n\n2. Plongeur en restauration\nPourquoi cette offre"));
+  EXPECT_THAT(text, HasSubstr("souhaits.\nPour répondre : téléphone 02 38 00 00 00\n\nUne question ?"));
+  EXPECT_THAT(text, Not(HasSubstr("\n\n\n")));
+}
+
 TEST(ComposeEmail, HtmlIsForEveryReaderAndFetchesNothing) {
   const std::string html = by(Channel::email).compose().content->email->html;
   EXPECT_THAT(html, StartsWith("<!doctype html>\n<html lang=\"fr\">"));

@@ -9,7 +9,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::array<Verb, 33> kVerbs{{
+constexpr std::array<Verb, 34> kVerbs{{
     {"week", "prépare les listes de la semaine de toutes les personnes",
      "passerelle week --offers offres.jsonl --people personnes.ndjson --referents referents.ndjson --out semaine",
      week_verb},
@@ -85,6 +85,8 @@ constexpr std::array<Verb, 33> kVerbs{{
      "passerelle ledger import --ledger registre.db events.ndjson", ledger_import_verb},
     {"ledger export", "écrit les événements du registre ; un refus ne se lit pas dans ce fichier",
      "passerelle ledger export --ledger registre.db --out events.ndjson", ledger_export_verb},
+    {"message preview", "montre les messages comme les personnes les liraient, avec leur longueur ; n'envoie rien",
+     "passerelle message preview --lists semaine/lists.ndjson --contacts contacts.ndjson", message_preview_verb},
     {"config", "montre la configuration en vigueur, chaque valeur avec son sens", "passerelle config > passerelle.toml",
      config_verb},
 }};

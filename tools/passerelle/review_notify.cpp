@@ -84,6 +84,9 @@ Action review_notify_verb(CLI::App& options) {
     if (!found) {
       return found.error();
     }
+    const Settings& settings = session.settings;
+    const std::string& sender =
+        settings.organisation.name.empty() ? settings.messages.sender : settings.organisation.name;
     std::vector<OutboxMessage> messages;
     for (const auto& [id, notice] : *found) {
       const auto referent = std::ranges::find(files->referents, id, &Referent::id);
@@ -92,7 +95,7 @@ Action review_notify_verb(CLI::App& options) {
             "{} : aucune adresse électronique dans le fichier des référents ; à prévenir de vive voix", id.value()));
         continue;
       }
-      messages.push_back(review_message(*referent, notice, session.settings.organisation.name, at));
+      messages.push_back(review_message(*referent, notice, sender, at));
     }
     Result<std::size_t> queued = Outbox(*ledger).enqueue(messages);
     if (!queued) {
