@@ -177,9 +177,18 @@ class Loopback(Programs):
         wait_until(lambda: answers(self.ports["box"]), "bearerbox")
         wait_until(lambda: self.operator_state()["links"] > 0, "link of Kannel with the operator")
 
+    def takes_messages(self):
+        """Whether the smsbox has found its bearerbox: until then it answers 503."""
+        status = f"http://127.0.0.1:{self.ports['admin']}/status.txt?password={self.secret('sms_password')}"
+        try:
+            with urllib.request.urlopen(status, timeout=5) as answer:
+                return "\n    smsbox:" in answer.read().decode(errors="replace").replace("\t", "    ")
+        except OSError:
+            return False
+
     def start_smsbox(self):
         self.start_program("smsbox", [self.smsbox, self.path("kannel.conf")], cwd=self.folder)
-        wait_until(lambda: answers(self.ports["sendsms"]), "smsbox")
+        wait_until(lambda: answers(self.ports["sendsms"]) and self.takes_messages(), "smsbox")
 
     def operator(self, what, content):
         request = urllib.request.Request(f"http://127.0.0.1:{self.ports['control']}/{what}",
