@@ -167,8 +167,10 @@ void pack_fields(Archive& archive, Value& counts) {
 
 template <class Archive, Packed<Shortlist> Value>
 void pack_fields(Archive& archive, Value& list) {
-  auto& [person, status, status_reason, referent_only, offers, reserve, nearly, unlock, to_confirm, counts] = list;
-  archive(person, status, status_reason, referent_only, offers, reserve, nearly, unlock, to_confirm, counts);
+  auto& [person, status, status_reason, referent_only, silent_weeks, offers, reserve, nearly, unlock, to_confirm,
+         counts] = list;
+  archive(person, status, status_reason, referent_only, silent_weeks, offers, reserve, nearly, unlock, to_confirm,
+          counts);
 }
 
 }  // namespace passerelle

@@ -190,6 +190,9 @@ std::string members_after_list(const Shortlist& shortlist) {
   if (shortlist.referent_only) {
     json.key("referent_only").boolean(true);
   }
+  if (shortlist.silent_weeks > 0) {
+    json.key("silent_weeks").integer(shortlist.silent_weeks);
+  }
   if (!shortlist.unlock.empty()) {
     write_unlock(json, shortlist.unlock);
   }
