@@ -13,15 +13,14 @@
 namespace passerelle {
 namespace {
 
-constexpr std::string_view kName = "name";
-constexpr std::string_view kKeyCheck = "key";
-
 /// Makes the ledger when it is not there; throws when it is of another schema.
 void prepare(Database& database, const LedgerKeys& keys) {
   migrate_to(database, newest_schema());
-  set_ledger_note(database, kName, subject_digits(random_number()) + subject_digits(random_number()));
-  set_ledger_note(database, kKeyCheck, keys.check());
+  set_ledger_note(database, kLedgerName, subject_digits(random_number()) + subject_digits(random_number()));
+  set_ledger_note(database, kLedgerKey, keys.check());
 }
+
+}  // namespace
 
 Error other_schema(int found) {
   return {ErrorCode::usage,
@@ -30,8 +29,6 @@ Error other_schema(int found) {
               : "registre : la base est d'une version plus ancienne ; lancer « passerelle ledger migrate », après une "
                 "sauvegarde"};
 }
-
-}  // namespace
 
 long long seconds_of(Instant instant) {
   return instant.time_since_epoch().count();
@@ -116,7 +113,7 @@ Result<std::unique_ptr<Ledger::Content>> Ledger::Content::open(const LedgerOptio
   if (!options) {
     return options.error();
   }
-  Result<Database> database = Database::open(options->database, may_create);
+  Result<Database> database = Database::open(options->database, may_create ? Access::create : Access::change);
   if (!database) {
     return database.error();
   }
@@ -140,7 +137,7 @@ Result<std::unique_ptr<Ledger::Content>> Ledger::Content::open(const LedgerOptio
   const std::function<Names()> names = [&] {
     const long long known =
         database->number("SELECT (SELECT count(*) FROM subjects) + (SELECT count(*) FROM suppressed)");
-    return Names{ledger_note(*database, kName), ledger_note(*database, kKeyCheck), known == 0};
+    return Names{ledger_note(*database, kLedgerName), ledger_note(*database, kLedgerKey), known == 0};
   };
   Result<Names> found = !is_fresh ? database->read<Names>(names) : database->write<Names>(Repeat::safe, [&] {
     if (database->kind() == DatabaseKind::postgresql) {

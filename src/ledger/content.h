@@ -35,6 +35,11 @@ struct Ledger::Content {
 
   /// Opens what the options name. `ledger` and its key must agree.
   static Result<std::unique_ptr<Content>> open(const LedgerOptions& options, bool may_create);
+  /// Makes true in the database what `never` says; `never_was_lost`: any message that waits may have left already.
+  /// Inside `write`.
+  void replay_never(bool never_was_lost);
+  /// Writes into a `never` that was lost what the database knows of it.
+  Result<Done> rebuild_never();
 
   template <class T>
   Result<T> read(const std::function<T()>& work) {
@@ -52,6 +57,10 @@ struct Ledger::Content {
     });
     return ended(std::move(result));
   }
+
+  /// The right to send, of one process at a time; false: another has it.
+  Result<bool> lock_sender();
+  void unlock_sender();
 
   // Inside `write`.
 
@@ -78,6 +87,12 @@ struct Ledger::Content {
   bool is_running_ = false;
 };
 
+/// Notes of a ledger about itself.
+inline constexpr std::string_view kLedgerName = "name";
+inline constexpr std::string_view kLedgerKey = "key";
+
+/// Says what to do about a schema that is not this program's.
+Error other_schema(int found);
 /// The options with the paths that were left empty. Error: a PostgreSQL ledger that names no `never`.
 Result<LedgerOptions> completed(const LedgerOptions& options);
 /// The keyed hash by which an address is known, without case or spaces; empty when there is no address.

@@ -181,7 +181,7 @@ void copy_rows(PGconn* connection, const std::string& command, std::span<const C
 
 }  // namespace
 
-Result<Database> Database::open(const std::string& name, bool may_create) {
+Result<Database> Database::open(const std::string& name, Access access) {
   const DatabaseKind kind = is_postgresql(name) ? DatabaseKind::postgresql : DatabaseKind::sqlite;
   if (name.empty()) {
     return Error{ErrorCode::usage,
@@ -191,7 +191,7 @@ Result<Database> Database::open(const std::string& name, bool may_create) {
   try {
     if (kind == DatabaseKind::postgresql) {
       Database database(kind, std::make_unique<soci::session>(soci::postgresql, connection_words(name)));
-      database.prepare_session();
+      database.prepare_session(access);
       return database;
     }
     std::error_code ignored;
@@ -199,7 +199,7 @@ Result<Database> Database::open(const std::string& name, bool may_create) {
       return Error{ErrorCode::usage, "registre : le chemin de la base ne peut pas contenir de guillemet"};
     }
     if (!std::filesystem::exists(name, ignored)) {
-      if (!may_create) {
+      if (access != Access::create) {
         return Error{ErrorCode::usage, name + " : ce registre n'existe pas ; vérifier le chemin"};
       }
       if (!create_private(name)) {
@@ -207,7 +207,7 @@ Result<Database> Database::open(const std::string& name, bool may_create) {
       }
     }
     Database database(kind, std::make_unique<soci::session>(soci::sqlite3, "dbname=\"" + name + "\""));
-    database.prepare_session();
+    database.prepare_session(access);
     return database;
   } catch (const soci::soci_error& error) {
     return kind == DatabaseKind::postgresql && error.get_error_category() == soci::soci_error::connection_error
@@ -217,7 +217,7 @@ Result<Database> Database::open(const std::string& name, bool may_create) {
   }
 }
 
-void Database::prepare_session() {
+void Database::prepare_session(Access access) {
   if (kind_ == DatabaseKind::postgresql) {
     PQsetNoticeProcessor(
         connection_of(*session_), [](void* /*unused*/, const char* /*message*/) {}, nullptr);
@@ -227,11 +227,25 @@ void Database::prepare_session() {
     return;
   }
   *session_ << "PRAGMA busy_timeout = 30000";
+  if (access == Access::look) {
+    *session_ << "PRAGMA query_only = ON";
+    return;
+  }
   *session_ << "PRAGMA journal_mode = WAL";
   *session_ << "PRAGMA synchronous = FULL";
   *session_ << "PRAGMA foreign_keys = ON";
   // What is erased is overwritten, not only unlinked.
   *session_ << "PRAGMA secure_delete = ON";
+}
+
+Result<Done> Database::close_into_one_file() {
+  try {
+    *session_ << "PRAGMA journal_mode = DELETE";
+    session_->close();
+    return Done{};
+  } catch (const soci::soci_error& error) {
+    return failure(meaning(error));
+  }
 }
 
 void Database::forget_for_good() {
@@ -268,7 +282,7 @@ bool Database::is_lost(const soci::soci_error& error) {
 std::optional<Error> Database::reopen() {
   try {
     session_->reconnect();
-    prepare_session();
+    prepare_session(Access::change);
   } catch (const soci::soci_error& error) {
     return failure("la liaison avec PostgreSQL est coupée et ne se rétablit pas (" +
                    in_one_line(error.get_error_message()) + ")");
@@ -389,6 +403,23 @@ void Database::for_each_row(const std::string& query, std::size_t count,
       column.resize(kRowsAtOnce);
     }
   }
+}
+
+void Database::for_each_of_many(const std::string& query, std::size_t count,
+                                const std::function<void(std::span<const std::string>)>& visit) {
+  if (kind_ == DatabaseKind::sqlite) {
+    for_each_row(query, count, visit);  // reads as it goes
+    return;
+  }
+  *session_ << "DECLARE many NO SCROLL CURSOR FOR " + query;
+  for (std::size_t rows = 1; rows != 0;) {
+    rows = 0;
+    for_each_row("FETCH " + std::to_string(kRowsAtOnce) + " FROM many", count, [&](std::span<const std::string> row) {
+      ++rows;
+      visit(row);
+    });
+  }
+  *session_ << "CLOSE many";
 }
 
 std::string sql_text(std::string_view text) {

@@ -24,6 +24,13 @@ struct Refused {
 /// Whether a transaction may be made again when nobody can tell whether its commit arrived.
 enum class Repeat { safe, unsafe };
 
+/// What a database is opened for.
+enum class Access {
+  create,  ///< made when it is not there (SQLite only)
+  change,
+  look,  ///< a backup: the file stays as it is
+};
+
 /// One column of rows to insert; numbers are written in digits.
 struct Column {
   std::string_view name;
@@ -33,8 +40,8 @@ struct Column {
 /// One connection to SQLite or PostgreSQL. SOCI throws; this catches, so that an error leaves as a `Result` in French.
 class Database {
  public:
-  /// `postgresql://…` or a SQLite file. Errors: it is not there (unless `may_create`, SQLite only), it does not answer.
-  static Result<Database> open(const std::string& name, bool may_create);
+  /// `postgresql://…` or a SQLite file. Errors: it is not there, it does not answer.
+  static Result<Database> open(const std::string& name, Access access);
 
   [[nodiscard]] DatabaseKind kind() const { return kind_; }
   /// For statements inside `read` and `write`.
@@ -60,6 +67,8 @@ class Database {
   /// Called each time a lost connection is replaced; false: the work must not go on.
   void on_reconnect(std::function<bool()> told) { on_reconnect_ = std::move(told); }
 
+  /// Puts all of a SQLite database into its one file. Call last.
+  Result<Done> close_into_one_file();
   /// After an erasure: SQLite's log of old pages is emptied. What cannot be done now happens at the next one.
   void forget_for_good();
 
@@ -75,6 +84,9 @@ class Database {
   /// `digits_of`: SOCI would cut those of SQLite to 32 bits.
   void for_each_row(const std::string& query, std::size_t count,
                     const std::function<void(std::span<const std::string>)>& visit);
+  /// The same for any number of rows, never all in memory; inside `write` or `read_snapshot`.
+  void for_each_of_many(const std::string& query, std::size_t count,
+                        const std::function<void(std::span<const std::string>)>& visit);
 
  private:
   enum class Mode { read, snapshot, write };
@@ -92,7 +104,7 @@ class Database {
   }
   std::optional<Error> run(Mode mode, Repeat repeat, const std::function<void()>& work);
   void begin(Mode mode);
-  void prepare_session();
+  void prepare_session(Access access);
   [[nodiscard]] bool is_lost(const soci::soci_error& error);
   std::optional<Error> reopen();
 

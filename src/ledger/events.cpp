@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <unordered_map>
 
 #include "ledger/content.h"
@@ -67,17 +66,24 @@ bool is_clear_reason(const Event& event) {
 struct Prepared {
   const Event* event = nullptr;
   const Subject* subject = nullptr;
+  long long erased = 0;  ///< number of a subject without a key
   std::string id_hash;
   std::string content_hash;  ///< empty when the id itself is made from the content
 };
 
 Prepared prepared(const Event& event, const Subject* subject, const LedgerKeys& keys) {
+  const long long erased = erased_number(event.person);
   const SecretKey& own = subject == nullptr ? keys.lookup : subject->hashing;
+  constexpr std::string_view kErased = "erased-";
+  constexpr std::size_t kHash = 32;
+  if (erased != 0 && event.id.starts_with(kErased) && event.id.size() == kErased.size() + kHash) {
+    return {&event, nullptr, erased, event.id.substr(kErased.size()), ""};  // told by a ledger, this one or another
+  }
   std::string derived = event_id(event);
   if (event.id.empty() || event.id == derived) {
-    return {&event, subject, keyed_hash(own, "event " + derived), ""};
+    return {&event, subject, erased, keyed_hash(own, "event " + derived), ""};
   }
-  return {&event, subject, keyed_hash(keys.lookup, "event " + event.id), keyed_hash(own, "content " + derived)};
+  return {&event, subject, erased, keyed_hash(keys.lookup, "event " + event.id), keyed_hash(own, "content " + derived)};
 }
 
 const SecretKey& sealing_key(const Subject* subject, const LedgerKeys& keys) {
@@ -117,6 +123,9 @@ std::vector<Prepared> only_new(std::vector<Prepared> all, Database& database) {
 /// What goes into `words`: packed and sealed; empty when all of the event is clear.
 std::string sealed_words(const Prepared& one, bool is_author_clear, const LedgerKeys& keys, const std::string& number) {
   const Event& event = *one.event;
+  if (one.erased != 0) {
+    return "";
+  }
   const std::array<std::string, 4> words{
       one.content_hash.empty() ? std::string() : event.id, is_author_clear ? std::string() : event.by.id,
       is_clear_value(event) ? std::string() : event.value, is_clear_reason(event) ? std::string() : event.reason};
@@ -138,7 +147,7 @@ std::vector<std::string> row_of(const Prepared& one, long long number, const Led
   row[kAt] = std::to_string(seconds_of(event.at));
   row[kByKind] = to_string(event.by.kind);
   row[kById] = by_themselves ? std::string(kThemselves) : is_author_clear ? event.by.id : std::string();
-  row[kSubject] = std::to_string(one.subject == nullptr ? 0 : one.subject->number);
+  row[kSubject] = std::to_string(one.subject == nullptr ? one.erased : one.subject->number);
   row[kOffer] = event.offer.value();
   row[kList] = event.list;
   row[kType] = to_string(event.type);
@@ -203,13 +212,8 @@ std::optional<std::string> condition_of(const EventFilter& filter, Subjects& sub
   std::string where;
   if (!filter.person.value().empty()) {
     const Subject* subject = subjects.find(filter.person);
-    long long number = subject == nullptr ? -1 : subject->number;
-    const std::string& name = filter.person.value();
-    constexpr std::string_view kErased = "erased-";
-    if (subject == nullptr && name.starts_with(kErased)) {
-      std::from_chars(name.data() + kErased.size(), name.data() + name.size(), number, 16);
-    }
-    if (number <= 0) {
+    const long long number = subject == nullptr ? erased_number(filter.person) : subject->number;
+    if (number == 0) {
       return std::nullopt;
     }
     where += " AND e.subject = " + std::to_string(number);
@@ -248,7 +252,9 @@ std::size_t Ledger::Content::append(std::span<const Event> events) {
   std::set<std::string> people;
   for (const Event& event : events) {
     require_texts(event);
-    if (!event.person.value().empty()) {
+    if (const long long erased = erased_number(event.person); erased != 0) {
+      subjects.create_erased(erased);
+    } else if (!event.person.value().empty()) {
       people.insert(event.person.value());
     }
   }
@@ -256,7 +262,7 @@ std::size_t Ledger::Content::append(std::span<const Event> events) {
   std::vector<Prepared> all;
   all.reserve(events.size());
   for (const Event& event : events) {
-    all.push_back(prepared(event, event.person.value().empty() ? nullptr : subjects.find(event.person), keys));
+    all.push_back(prepared(event, people.contains(event.person.value()) ? subjects.find(event.person) : nullptr, keys));
   }
   const std::vector<Prepared> fresh = only_new(std::move(all), database);
   std::vector<Column> rows;

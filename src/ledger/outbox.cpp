@@ -1,14 +1,7 @@
 #include "ledger/outbox.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstring>
 #include <map>
 
 #include "ledger/content.h"
@@ -19,27 +12,6 @@ namespace {
 
 constexpr std::array<std::string_view, 7> kStates{"queued", "sending",   "accepted", "delivered",
                                                   "failed", "uncertain", "cancelled"};
-/// Of PostgreSQL's advisory locks: one per database.
-constexpr std::string_view kSenderLock = "7013022";
-
-/// A sender's lock on a file beside the database: it goes with the process, however it ends.
-Result<bool> lock_file(const std::string& file, int& descriptor) {
-  const int opened = ::open(file.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (opened >= 0 && ::flock(opened, LOCK_EX | LOCK_NB) == 0) {
-    descriptor = opened;
-    return true;
-  }
-  const int reason = errno;
-  if (opened >= 0) {
-    ::close(opened);
-  }
-  if (opened >= 0 && reason == EWOULDBLOCK) {
-    return false;
-  }
-  return Error{ErrorCode::output_failed,
-               file + " : le droit d'envoyer ne peut pas être pris : " + std::strerror(reason)};
-}
-
 bool is_final(MessageState state) {
   return state == MessageState::delivered || state == MessageState::failed;
 }
@@ -94,31 +66,14 @@ Result<std::size_t> Outbox::enqueue(std::span<const OutboxMessage> messages) {
 
 Result<bool> Outbox::become_the_sender() {
   Ledger::Content& content = ledger_.content();
-  if (!content.is_sender) {
-    Result<bool> locked = false;
-    const std::function<bool()> lock_database = [&content] {
-      return content.database.number("SELECT CASE WHEN pg_try_advisory_lock(" + std::string(kSenderLock) +
-                                     ") THEN 1 ELSE 0 END") != 0;
-    };
-    if (content.database.kind() == DatabaseKind::sqlite) {
-      locked = lock_file(content.options.database + ".sender", content.sender_lock);
-    } else {
-      locked = content.read<bool>(lock_database);
-    }
-    if (!locked || !*locked) {
-      return locked;
-    }
-    content.is_sender = true;
-    // The lock went with the lost connection: taken again, unless another process has it by now.
-    content.database.on_reconnect([&content, lock_database] {
-      content.is_sender = content.is_sender && lock_database();
-      return true;
-    });
+  const Result<bool> locked = content.lock_sender();
+  if (!locked || !*locked) {
+    return locked;
   }
   const Result<Done> settled = content.write<Done>(Repeat::safe, [&] {
     for (OutboxMessage& message : select_messages(content, "state = 'sending'")) {
       message.state = MessageState::uncertain;
-      message.reason = "l'envoi a été interrompu : nul ne sait si le message est parti";
+      message.reason = kInterrupted;
       update_message(content, message);
     }
     return Done{};
@@ -131,19 +86,7 @@ Result<bool> Outbox::become_the_sender() {
 }
 
 void Outbox::release() {
-  Ledger::Content& content = ledger_.content();
-  if (content.sender_lock >= 0) {
-    ::close(content.sender_lock);
-    content.sender_lock = -1;
-  } else if (content.is_sender) {
-    // Without an answer the connection is lost, and the lock with it.
-    [[maybe_unused]] const auto released = content.read<Done>([&] {
-      content.database.sql() << "SELECT pg_advisory_unlock(" + std::string(kSenderLock) + ")";
-      return Done{};
-    });
-  }
-  content.is_sender = false;
-  content.database.on_reconnect({});
+  ledger_.content().unlock_sender();
 }
 
 Result<std::optional<OutboxMessage>> Outbox::take(Instant now) {

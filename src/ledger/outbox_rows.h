@@ -16,6 +16,8 @@ inline constexpr std::string_view kStopped = "cette adresse ne reçoit plus rien
 inline constexpr std::string_view kMayHaveLeft =
     "la base est plus ancienne que les envois : ce message est peut-être déjà parti";
 
+inline constexpr std::string_view kInterrupted = "l'envoi a été interrompu : nul ne sait si le message est parti";
+
 /// How `Never` names a message.
 std::string message_hash(const Ledger::Content& content, const std::string& key);
 bool is_address_stopped(Ledger::Content& content, const std::string& hash);

@@ -1,6 +1,8 @@
 #include "ledger/subjects.h"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 
 namespace passerelle {
@@ -26,6 +28,18 @@ std::string subject_digits(long long number) {
 
 PersonId erased_name(long long number) {
   return PersonId("erased-" + subject_digits(number));
+}
+
+long long erased_number(const PersonId& name) {
+  constexpr std::string_view kPrefix = "erased-";
+  constexpr std::size_t kDigits = 16;
+  const std::string_view text = name.value();
+  long long number = 0;
+  if (!text.starts_with(kPrefix) || text.size() != kPrefix.size() + kDigits) {
+    return 0;
+  }
+  const auto [end, problem] = std::from_chars(text.data() + kPrefix.size(), text.data() + text.size(), number, 16);
+  return problem == std::errc{} && end == text.data() + text.size() && number > 0 ? number : 0;
 }
 
 std::string erasure_of(long long number) {
@@ -131,6 +145,15 @@ void Subjects::create(const std::set<std::string>& people) {
   for (Subject& subject : made) {
     by_person_[subject.person.value()] = subject.number;
     by_number_[subject.number] = std::move(subject);
+  }
+}
+
+void Subjects::create_erased(long long number) {
+  const std::string digits = std::to_string(number);
+  if (database_.number("SELECT count(*) FROM subjects WHERE subject = " + digits) == 0) {
+    const std::array<Column, 4> row{
+        {{"subject", {digits}}, {"person_hash", {"erased-" + digits}}, {"person", {""}}, {"wrapped", {""}}}};
+    database_.insert("subjects", row);
   }
 }
 

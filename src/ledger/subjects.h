@@ -27,6 +27,8 @@ struct Subject {
 std::string subject_digits(long long number);
 /// What stands in the place of an erased person's id.
 PersonId erased_name(long long number);
+/// The number in such a name; 0 when it is none.
+long long erased_number(const PersonId& name);
 /// The subject as `Never` writes it.
 std::string erasure_of(long long number);
 
@@ -51,6 +53,8 @@ class Subjects {
   /// Gives a number and a key to each that has none yet.
   void create(const std::set<std::string>& people);
   const Subject& find_or_create(const PersonId& person);
+  /// Makes room for an erased one that another ledger tells of.
+  void create_erased(long long number);
 
  private:
   void load_where(const std::string& condition);
