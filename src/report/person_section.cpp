@@ -257,11 +257,12 @@ std::string person_anchor(std::size_t position) {
 }
 
 std::string state_in_french(const Shortlist& list) {
+  const std::string call = list.silent_weeks >= kSilentWeeksToCall ? ", appeler" : "";
   switch (list.status) {
     case ListStatus::proposed:
-      return counted(static_cast<std::int64_t>(list.offers.size()), "offre à relire", "offres à relire");
+      return counted(static_cast<std::int64_t>(list.offers.size()), "offre à relire", "offres à relire") + call;
     case ListStatus::empty:
-      return "rien cette semaine";
+      return "rien cette semaine" + call;
     case ListStatus::paused:
       break;
   }
