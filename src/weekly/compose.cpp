@@ -306,7 +306,7 @@ Shortlist finish_shortlist(const WeeklyInputs& inputs, PersonIndex person, Short
   const auto ranked = [&](std::span<const OfferIndex> offers) {
     std::vector<ShortlistItem> items = describe_offers(inputs, person, offers, profile);
     std::ranges::stable_sort(items, ranks_before<ShortlistItem>);
-    std::ranges::stable_partition(items, is_pinned);
+    std::stable_partition(items.begin(), items.end(), is_pinned);
     for (ShortlistItem& item : items) {
       item.rank = ++rank;
     }
