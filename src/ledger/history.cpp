@@ -123,9 +123,14 @@ class Reader {
         person.offers[event.offer].decided_by[event.by.id] = {event.reason, event.value, event.valid_until};
         person.offers[event.offer].is_pinned = false;
         break;
-      case EventType::sent:
-        person.sent_since.insert(week_of(std::chrono::floor<std::chrono::days>(event.at)));
+      case EventType::sent: {
+        const Week week = week_of(std::chrono::floor<std::chrono::days>(event.at));
+        person.sent_since.insert(week);
+        // From the reserve: it stood in no list, and was shown all the same.
+        Shown& shown = person.offers[event.offer];
+        shown.proposed = std::max(shown.proposed.value_or(Day::min()), monday_of(week));
         break;
+      }
       case EventType::paused:
         set_status(AccompanimentStatus::paused);
         break;

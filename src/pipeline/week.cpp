@@ -71,13 +71,12 @@ struct ListMaking {
 
 /// The drafts of one shard's people, packed, in their order; nothing when it was interrupted.
 std::optional<std::vector<std::string>> draft_shard(const ListMaking& making, const std::vector<Remembered>& remembered,
-                                                    const std::vector<PersonIndex>& people, const Watch& watch) {
+                                                    const RankOptions& ranked, const std::vector<PersonIndex>& people,
+                                                    const Watch& watch) {
   const Day monday = monday_of(making.config.week);
   std::vector<ShortlistDraft> drafts(people.size());
   std::vector<PersonIndex> served;
   std::vector<std::size_t> place_of_served;
-  RankOptions ranked = candidates_for(making.config.weekly);
-  std::size_t most_held_back = 0;
   for (std::size_t place = 0; place < people.size(); ++place) {
     const Person& person = making.records.people[people[place].value()];
     const std::string reason = reason_to_pause(person, monday);
@@ -85,10 +84,8 @@ std::optional<std::vector<std::string>> draft_shard(const ListMaking& making, co
     if (reason.empty()) {
       served.push_back(people[place]);
       place_of_served.push_back(place);
-      most_held_back = std::max(most_held_back, remembered[people[place].value()].held_back.size());
     }
   }
-  ranked.candidates += most_held_back;
   const std::vector<TopOffers> tops = making.ranking.rank_everybody(served, ranked, watch);
   if (watch.must_stop()) {
     return std::nullopt;
@@ -110,6 +107,13 @@ std::optional<std::vector<std::string>> draft_shard(const ListMaking& making, co
 /// Drafts this member's shards, but those that an earlier run finished.
 Result<Done> make_drafts(const ListMaking& making, const ShardedRecords& drafts, StepClock& clock) {
   const std::vector<Remembered> remembered = remembered_of(making.records, making.issue.history);
+  // Enough for who has most to leave out: the same for everybody, so that shards change nothing.
+  RankOptions ranked = candidates_for(making.config.weekly);
+  std::size_t most_held_back = 0;
+  for (const Remembered& each : remembered) {
+    most_held_back = std::max(most_held_back, each.held_back.size());
+  }
+  ranked.candidates += most_held_back;
   std::uint64_t done = 0;
   Watch over_all = making.watch;
   over_all.progress = [&](std::string_view step, std::uint64_t of_shard, std::uint64_t /*total*/) {
@@ -121,7 +125,7 @@ Result<Done> make_drafts(const ListMaking& making, const ShardedRecords& drafts,
     }
     const std::vector<PersonIndex>& people = drafts.people_of(shard);
     if (!drafts.is_finished(shard)) {
-      const auto made = draft_shard(making, remembered, people, over_all);
+      const auto made = draft_shard(making, remembered, ranked, people, over_all);
       if (!made) {
         return interrupted(done > 0);
       }
