@@ -31,6 +31,7 @@ struct OutboxMessage {
   std::string issue;
   std::string list;     ///< sha256 of the list
   std::string channel;  ///< `sms` or `email`
+  std::string address;  ///< `+33…` or an e-mail address, encrypted at rest: nothing leaves for a suppressed one
   std::string content;  ///< what is needed to send it, as JSON: of `deliver/`, encrypted at rest
   std::vector<OfferId> offers;
   MessageState state = MessageState::queued;

@@ -9,7 +9,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::array<Verb, 16> kVerbs{{
+constexpr std::array<Verb, 23> kVerbs{{
     {"week", "prépare les listes de la semaine de toutes les personnes",
      "passerelle week --offers offres.jsonl --people personnes.ndjson --referents referents.ndjson --out semaine",
      week_verb},
@@ -41,6 +41,20 @@ constexpr std::array<Verb, 16> kVerbs{{
      evaluate_requirements_verb},
     {"evaluate lists", "mesure les listes avec des jugements de référents",
      "passerelle evaluate lists --lists semaine/lists.ndjson --qrels datasets/gold/lists_dev.tsv", evaluate_lists_verb},
+    {"ledger status", "montre ce que le registre contient", "passerelle ledger status --ledger registre.db",
+     ledger_status_verb},
+    {"ledger migrate", "met le registre à la version de ce programme", "passerelle ledger migrate --ledger registre.db",
+     ledger_migrate_verb},
+    {"ledger backup", "écrit tout le registre dans un fichier, pendant que d'autres s'en servent",
+     "passerelle ledger backup --ledger registre.db --to registre-2026-11-28.db", ledger_backup_verb},
+    {"ledger restore", "reprend une sauvegarde : rien ne repart, personne ne revient",
+     "passerelle ledger restore --ledger registre.db --from registre-2026-11-28.db --replace", ledger_restore_verb},
+    {"ledger verify", "relit tout le registre et dit ce qui est abîmé", "passerelle ledger verify --ledger registre.db",
+     ledger_verify_verb},
+    {"ledger import", "ajoute au registre des événements venus d'ailleurs",
+     "passerelle ledger import --ledger registre.db events.ndjson", ledger_import_verb},
+    {"ledger export", "écrit les événements du registre ; un refus ne se lit pas dans ce fichier",
+     "passerelle ledger export --ledger registre.db --out events.ndjson", ledger_export_verb},
     {"config", "montre la configuration en vigueur, chaque valeur avec son sens", "passerelle config > passerelle.toml",
      config_verb},
 }};

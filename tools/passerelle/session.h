@@ -47,6 +47,13 @@ Action evaluate_queries_verb(CLI::App& options);
 Action evaluate_requirements_verb(CLI::App& options);
 Action evaluate_skills_verb(CLI::App& options);
 Action evaluate_lists_verb(CLI::App& options);
+Action ledger_status_verb(CLI::App& options);
+Action ledger_migrate_verb(CLI::App& options);
+Action ledger_backup_verb(CLI::App& options);
+Action ledger_restore_verb(CLI::App& options);
+Action ledger_verify_verb(CLI::App& options);
+Action ledger_import_verb(CLI::App& options);
+Action ledger_export_verb(CLI::App& options);
 Action config_verb(CLI::App& options);
 
 }  // namespace passerelle

@@ -29,7 +29,11 @@ struct Share {
 struct Path {
   std::filesystem::path* value;
 };
-using Slot = std::variant<WholeNumber, Share, bool*, std::string*, Path>;
+/// The path of a SQLite file, or the address of a PostgreSQL database.
+struct DatabaseName {
+  std::string* value;
+};
+using Slot = std::variant<WholeNumber, Share, bool*, std::string*, Path, DatabaseName>;
 
 /// One line of a configuration and the place it fills: the same table serves to read, to print and to suggest.
 struct Setting {
@@ -91,6 +95,17 @@ std::vector<Setting> settings_of(Settings& settings) {
        Path{&settings.memory}},
       {"week", "people_per_shard", "Personnes par bloc : un travail arrêté reprend aux blocs finis. Mêmes listes.",
        WholeNumber{&settings.people_per_shard, 1, 1'000'000}},
+      {"ledger", "database",
+       "Registre des envois et des décisions : un fichier SQLite, ou postgresql://utilisateur@machine/base. Vide : à "
+       "dire par --ledger.",
+       DatabaseName{&settings.ledger.database}},
+      {"ledger", "never",
+       "Fichier de ce qui ne doit jamais être défait (STOP, effacements, envois), hors des sauvegardes. Vide : à côté "
+       "du fichier SQLite ; obligatoire avec PostgreSQL.",
+       Path{&settings.ledger.never}},
+      {"ledger", "key",
+       "Fichier de la clé qui ouvre ce qui est personnel, hors des sauvegardes. Vide : à côté du précédent.",
+       Path{&settings.ledger.key}},
       {"engine", "referential",
        "Référentiel compilé par « passerelle referential import ». Vide : celui livré avec le programme.",
        Path{&engine.referential}},
@@ -119,6 +134,9 @@ std::string expected(const Slot& slot) {
     std::string operator()(const bool* /*flag*/) const { return "true ou false"; }
     std::string operator()(const std::string* /*text*/) const { return "un texte entre guillemets"; }
     std::string operator()(const Path& /*path*/) const { return "un chemin entre guillemets"; }
+    std::string operator()(const DatabaseName& /*name*/) const {
+      return "un chemin ou une adresse postgresql:// entre guillemets";
+    }
   };
   return std::visit(Names{}, slot);
 }
@@ -166,6 +184,15 @@ struct Filler {
       *path.value = (folder / value->get()).lexically_normal();
     }
     return value != nullptr;
+  }
+  bool operator()(const DatabaseName& name) const {
+    const bool is_address = node.is_string() && node.as_string()->get().find("://") != std::string::npos;
+    std::filesystem::path path;
+    const bool is_good = is_address ? (*this)(name.value) : (*this)(Path{&path});
+    if (is_good && !is_address) {
+      *name.value = path.string();
+    }
+    return is_good;
   }
 };
 
@@ -248,6 +275,7 @@ std::string written(const Slot& slot) {
     std::string operator()(const bool* flag) const { return *flag ? "true" : "false"; }
     std::string operator()(const std::string* text) const { return in_quotes(*text); }
     std::string operator()(const Path& path) const { return in_quotes(path.value->string()); }
+    std::string operator()(const DatabaseName& name) const { return in_quotes(*name.value); }
   };
   return std::visit(Writer{}, slot);
 }

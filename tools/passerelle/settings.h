@@ -7,6 +7,7 @@
 
 #include "base/result.h"
 #include "ingest/offers.h"
+#include "ledger/ledger.h"
 #include "pipeline/engine.h"
 #include "pipeline/week.h"
 #include "weekly/options.h"
@@ -20,6 +21,7 @@ struct Settings {
   EngineFiles engine;
   std::map<std::string, std::string> offer_columns;  ///< field of an offer → column of the CSV
   WeeklyOptions weekly;
+  LedgerOptions ledger;
   bool spreadsheets = false;
   bool remember = true;          ///< keep what is understood of offers for the next night
   std::filesystem::path memory;  ///< where; empty: in the user's cache
