@@ -73,6 +73,10 @@ Result<WeekConfig> week_config(const WeekInputs& inputs, Session& session) {
     config.memory = !inputs.memory.empty() ? inputs.memory : !settings.memory.empty() ? settings.memory : user_cache();
   }
   config.people_per_shard = settings.people_per_shard;
+  config.reach = static_cast<std::uint32_t>(settings.reach);
+  config.guaranteed = settings.guaranteed;
+  config.reserve = settings.reserve;
+  config.memory_weeks = settings.memory_weeks;
   // Threads, shards, the memory and places of files change nothing in the lists: two machines with the same
   // configuration say the same.
   Settings what_decides = settings;
@@ -81,6 +85,7 @@ Result<WeekConfig> week_config(const WeekInputs& inputs, Session& session) {
   what_decides.engine = {};
   what_decides.remember = true;
   what_decides.memory.clear();
+  what_decides.ledger = {};
   config.settings = settings_text(what_decides);
   return config;
 }
