@@ -9,7 +9,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::array<Verb, 23> kVerbs{{
+constexpr std::array<Verb, 34> kVerbs{{
     {"week", "prépare les listes de la semaine de toutes les personnes",
      "passerelle week --offers offres.jsonl --people personnes.ndjson --referents referents.ndjson --out semaine",
      week_verb},
@@ -41,6 +41,36 @@ constexpr std::array<Verb, 23> kVerbs{{
      evaluate_requirements_verb},
     {"evaluate lists", "mesure les listes avec des jugements de référents",
      "passerelle evaluate lists --lists semaine/lists.ndjson --qrels datasets/gold/lists_dev.tsv", evaluate_lists_verb},
+    {"review export", "écrit ce qu'un référent relit : CSV ou XLSX pour tableur, ou NDJSON",
+     "passerelle review export --ledger registre.db --lists semaine/lists.ndjson --people personnes.ndjson "
+     "--referents referents.ndjson --referent R-07 --out relecture.csv",
+     review_export_verb},
+    {"review import", "enregistre ce qu'un référent a décidé, offre par offre",
+     "passerelle review import --ledger registre.db --lists semaine/lists.ndjson --people personnes.ndjson --by R-07 "
+     "relecture.csv",
+     review_import_verb},
+    {"review notify", "prépare le courriel qui dit à chaque référent que ses listes sont prêtes",
+     "passerelle review notify --ledger registre.db --lists semaine/lists.ndjson --people personnes.ndjson "
+     "--referents referents.ndjson",
+     review_notify_verb},
+    {"privacy export", "tout ce qui est gardé d'une personne, lisible par elle",
+     "passerelle privacy export --ledger registre.db --person P-0042 --people personnes.ndjson --out dossier",
+     privacy_export_verb},
+    {"privacy rectify", "corrige ce qui est gardé d'une personne",
+     "passerelle privacy rectify --ledger registre.db --person P-0042 --by R-07 --set \"phone=06 39 98 00 42\"",
+     privacy_rectify_verb},
+    {"privacy erase", "efface une personne pour de bon",
+     "passerelle privacy erase --ledger registre.db --person P-0042 --by R-07 --from personnes.ndjson contacts.ndjson",
+     privacy_erase_verb},
+    {"privacy retain", "montre qui doit être prévenu ou effacé après un long silence, et l'efface",
+     "passerelle privacy retain --ledger registre.db --people personnes.ndjson --warn a_prevenir.csv",
+     privacy_retain_verb},
+    {"privacy notice", "écrit la notice remise à la personne, en français simple",
+     "passerelle privacy notice --config passerelle.toml --out notice.html", privacy_notice_verb},
+    {"send", "envoie les listes validées, chacune une fois, aux heures permises",
+     "passerelle send --ledger registre.db --lists semaine/lists.ndjson --contacts contacts.ndjson", send_verb},
+    {"listen", "écoute les passerelles et les personnes : rapports, réponses, STOP",
+     "passerelle listen --ledger registre.db --port 8091", listen_verb},
     {"ledger status", "montre ce que le registre contient", "passerelle ledger status --ledger registre.db",
      ledger_status_verb},
     {"ledger migrate", "met le registre à la version de ce programme", "passerelle ledger migrate --ledger registre.db",
@@ -55,6 +85,8 @@ constexpr std::array<Verb, 23> kVerbs{{
      "passerelle ledger import --ledger registre.db events.ndjson", ledger_import_verb},
     {"ledger export", "écrit les événements du registre ; un refus ne se lit pas dans ce fichier",
      "passerelle ledger export --ledger registre.db --out events.ndjson", ledger_export_verb},
+    {"message preview", "montre les messages comme les personnes les liraient, avec leur longueur ; n'envoie rien",
+     "passerelle message preview --lists semaine/lists.ndjson --contacts contacts.ndjson", message_preview_verb},
     {"config", "montre la configuration en vigueur, chaque valeur avec son sens", "passerelle config > passerelle.toml",
      config_verb},
 }};
