@@ -38,6 +38,7 @@ struct DeliverySettings {
 
   std::size_t per_second = SenderOptions().per_second;
   std::size_t per_week = 2;
+  std::size_t timeout_seconds = static_cast<std::size_t>(GatewayTimeouts().total_seconds);
 
   bool operator==(const DeliverySettings&) const = default;
 };

@@ -303,7 +303,8 @@ Result<Done> send(const SendArguments& arguments, Session& session) {
     return ledger.error();
   }
   Outbox outbox(*ledger);
-  if (Result<Done> ready = arguments.dry_run ? Result<Done>(Done{}) : begin(*ledger, outbox, inputs->contacts); !ready) {
+  if (Result<Done> ready = arguments.dry_run ? Result<Done>(Done{}) : begin(*ledger, outbox, inputs->contacts);
+      !ready) {
     return ready;
   }
 
@@ -313,11 +314,13 @@ Result<Done> send(const SendArguments& arguments, Session& session) {
     for (const std::string& person : settings.unreviewed) {
       unreviewed.insert(PersonId(person));
     }
-    const QueueRequest request{arguments.lists,     inputs->people,    inputs->referents,
-                               inputs->open_offers ? &*inputs->open_offers : nullptr,
-                               inputs->contacts, settings.messages,   *templates,        ways->unsubscribe,
-                               *calendar,           settings.delivery.per_week,
-                               unreviewed,          time.now(),        arguments.dry_run};
+    const QueueRequest request{arguments.lists,   inputs->people,
+                               inputs->referents, inputs->open_offers ? &*inputs->open_offers : nullptr,
+                               inputs->contacts,  settings.messages,
+                               *templates,        ways->unsubscribe,
+                               *calendar,         settings.delivery.per_week,
+                               unreviewed,        time.now(),
+                               arguments.dry_run};
     Result<QueueReport> report = queue_messages(*ledger, request, session.watch);
     if (!report) {
       return report.error();
@@ -331,8 +334,7 @@ Result<Done> send(const SendArguments& arguments, Session& session) {
   if (!arguments.dry_run) {
     SenderOptions options;
     options.per_second = settings.delivery.per_second;
-    Result<SendReport> report =
-        send_messages(outbox, ways->gateways(), options, *calendar, time, session.watch);
+    Result<SendReport> report = send_messages(outbox, ways->gateways(), options, *calendar, time, session.watch);
     if (!report) {
       return report.error();
     }

@@ -114,6 +114,8 @@ void add_delivery_settings(std::vector<Setting>& all, DeliverySettings& delivery
       {"send", "per_second", "Messages donnés par seconde, au plus ; 0 : sans limite.",
        WholeNumber{&delivery.per_second, 0, 10'000}},
       {"send", "per_week", "Messages à une personne en sept jours, au plus.", WholeNumber{&delivery.per_week, 1, 7}},
+      {"send", "timeout", "Secondes laissées à une passerelle pour répondre ; ensuite le message est incertain.",
+       WholeNumber{&delivery.timeout_seconds, 1, 600}},
   };
   all.insert(all.end(), settings.begin(), settings.end());
 }

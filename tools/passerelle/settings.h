@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "base/result.h"
-#include "delivery.h"
 #include "deliver/compose.h"
 #include "deliver/sending_hours.h"
+#include "delivery.h"
 #include "ingest/offers.h"
 #include "ledger/ledger.h"
 #include "pipeline/engine.h"
