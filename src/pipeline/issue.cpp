@@ -30,9 +30,10 @@ Result<bool> has_proposals(Ledger& ledger, const std::string& issue) {
 }
 
 Error made_from_others(const std::string& issue) {
-  return {ErrorCode::usage, "l'édition " + issue +
-                                " a déjà été faite avec d'autres fichiers, une autre configuration ou une autre "
-                                "version du programme : relancez avec les mêmes, ou faites-en une autre avec --issue 2"};
+  return {ErrorCode::usage,
+          "l'édition " + issue +
+              " a déjà été faite avec d'autres fichiers, une autre configuration ou une autre "
+              "version du programme : relancez avec les mêmes, ou faites-en une autre avec --issue 2"};
 }
 
 Result<IssueInLedger> open_alone(const WeekConfig& config, const std::string& fingerprint) {

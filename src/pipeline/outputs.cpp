@@ -60,7 +60,8 @@ Result<Done> write_lists(const WeekConfig& config, const ShardedRecords& lists, 
     std::vector<std::string> lines(size);
     std::vector<std::string> messages(size);
     parallel_for(size, [&](std::size_t place) {
-      block[place] = unpacked_record<Shortlist>(lists.record_of(PersonIndex(static_cast<std::uint32_t>(begin + place))));
+      block[place] =
+          unpacked_record<Shortlist>(lists.record_of(PersonIndex(static_cast<std::uint32_t>(begin + place))));
       lines[place] = lists_line(block[place], config.week, run.issue) + "\n";
       if (const auto message = messages_line(block[place], run.issue)) {
         messages[place] = *message + "\n";
@@ -93,7 +94,8 @@ Result<Done> write_lists(const WeekConfig& config, const ShardedRecords& lists, 
 /// A caseload with the whole lists of its people: of one référent at a time, so that memory holds few.
 class WholeCaseload {
  public:
-  WholeCaseload(const Caseload& in_short, const WeekRecords& records, const ShardedRecords& lists) : caseload_(in_short) {
+  WholeCaseload(const Caseload& in_short, const WeekRecords& records, const ShardedRecords& lists)
+      : caseload_(in_short) {
     lists_.reserve(caseload_.entries.size());
     for (CaseloadEntry& entry : caseload_.entries) {
       const auto row = static_cast<std::uint32_t>(entry.person - records.people.data());

@@ -4,9 +4,9 @@
 #include <type_traits>
 
 #include "domain/offer.h"
+#include "ledger/history.h"
 #include "linking/duplicates.h"
 #include "linking/linker.h"
-#include "ledger/history.h"
 #include "linking/person_understanding.h"
 #include "storage/packing.h"
 #include "weekly/compose.h"

@@ -98,9 +98,9 @@ SharedOffers share_offers(const WeekConfig& config, const WeekRecords& records, 
     std::vector<std::vector<Offered>> offered(std::min(kTogether, records.people.size() - begin));
     parallel_for(offered.size(), [&](std::size_t place) {
       const PersonIndex person(static_cast<std::uint32_t>(begin + place));
-      offered[place] = offered_to(
-          unpacked_record<ShortlistDraft>(drafts.record_of(person)),
-          Lately(issue.history.find(records.people[person.value()].id), records, numbers, referential));
+      offered[place] =
+          offered_to(unpacked_record<ShortlistDraft>(drafts.record_of(person)),
+                     Lately(issue.history.find(records.people[person.value()].id), records, numbers, referential));
     });
     for (std::size_t place = 0; place < offered.size(); ++place) {
       const PersonId& id = records.people[begin + place].id;

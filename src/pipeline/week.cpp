@@ -70,8 +70,7 @@ struct ListMaking {
 };
 
 /// The drafts of one shard's people, packed, in their order; nothing when it was interrupted.
-std::optional<std::vector<std::string>> draft_shard(const ListMaking& making,
-                                                    const std::vector<Remembered>& remembered,
+std::optional<std::vector<std::string>> draft_shard(const ListMaking& making, const std::vector<Remembered>& remembered,
                                                     const std::vector<PersonIndex>& people, const Watch& watch) {
   const Day monday = monday_of(making.config.week);
   std::vector<ShortlistDraft> drafts(people.size());
@@ -150,9 +149,9 @@ Result<Done> make_lists(const ListMaking& making, const ShardedRecords& drafts, 
       const Share& share = shares[person.value()];
       PersonProfile profile;
       making.inputs.scorer->prepare(person, profile);
-      records[place] = packed(finish_shortlist(making.inputs, person,
-                                               unpacked_record<ShortlistDraft>(drafts.record_of(person)),
-                                               {share.offers, share.reserve}, profile));
+      records[place] =
+          packed(finish_shortlist(making.inputs, person, unpacked_record<ShortlistDraft>(drafts.record_of(person)),
+                                  {share.offers, share.reserve}, profile));
     });
     if (Result<Done> kept = lists.finish(shard, records); !kept) {
       return kept;

@@ -67,8 +67,8 @@ struct WeeklyRun {
   std::map<std::size_t, std::uint64_t> people_by_offers;  ///< how many people have how many offers
   std::map<std::string, std::int64_t> excluded;           ///< pairs by first failed rule, everybody together
   std::vector<std::string> warnings;
-  Congestion alone;   ///< of lists that nobody had to share
-  Congestion shared;  ///< of these lists
+  Congestion alone;         ///< of lists that nobody had to share
+  Congestion shared;        ///< of these lists
   std::string memory_note;  ///< what went wrong with the memory of offers, in French; empty when nothing did
   std::vector<std::pair<std::string, double>> seconds;  ///< per step, in order
   std::filesystem::path lists;

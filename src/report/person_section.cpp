@@ -127,10 +127,11 @@ mustache::data offer_data(const ShortlistItem& item, const std::string& person) 
   offer["through"] = text(item.through);
   offer["stretch"] = mustache::data(item.stretch);
   const auto silence = std::ranges::find(item.parts, "employer_answers", &ScorePart::name);
-  offer["silence"] = text(silence == item.parts.end()
-                              ? ""
-                              : fmt::format("Moins bien classée : cet employeur laisse sans réponse {} personnes sur 100.",
-                                            static_cast<int>(100 * silence->value + 0.5)));
+  offer["silence"] =
+      text(silence == item.parts.end()
+               ? ""
+               : fmt::format("Moins bien classée : cet employeur laisse sans réponse {} personnes sur 100.",
+                             static_cast<int>(100 * silence->value + 0.5)));
   offer["employer"] = mustache::data(or_unknown(item.show.employer));
   offer["place"] = mustache::data(or_unknown(place_as_said(item.show.place)));
   offer["contract"] = mustache::data(or_unknown(item.show.contract));
@@ -307,8 +308,9 @@ std::string PersonSections::render(const CaseloadEntry& entry, std::size_t posit
   mustache::list reserve;
   for (const ShortlistItem& item : list.reserve) {
     mustache::data spare = offer_data(item, anchor + "-reserve");
-    spare["spare_where"] = text(item.show.employer + (item.show.employer.empty() || item.show.place.empty() ? "" : ", ") +
-                                place_as_said(item.show.place));
+    spare["spare_where"] =
+        text(item.show.employer + (item.show.employer.empty() || item.show.place.empty() ? "" : ", ") +
+             place_as_said(item.show.place));
     reserve.push_back(std::move(spare));
   }
   set_list(data, "reserve", reserve);

@@ -28,8 +28,8 @@ struct OfferFacts {
 struct ScoreBreakdown {
   std::array<double, kPartCount> values{};  ///< 0 to 1 each, multiples of 0.0001
   std::array<std::int32_t, kPartCount> contributions{};
-  double employer_silence = 0;            ///< 0 to 1, a multiple of 0.0001
-  std::int32_t employer_answers = 0;      ///< what it takes off: never above 0
+  double employer_silence = 0;        ///< 0 to 1, a multiple of 0.0001
+  std::int32_t employer_answers = 0;  ///< what it takes off: never above 0
   std::int32_t score = 0;
 };
 

@@ -80,8 +80,8 @@ struct ShortlistItem {
   std::optional<ShownTravel> travel;
   OfferCard show;
   ApplyChannel apply;
-  std::string why;      ///< one plain French sentence or two
-  std::string through;  ///< the near occupation or skills by which it was reached; empty when it is a direct match
+  std::string why;       ///< one plain French sentence or two
+  std::string through;   ///< the near occupation or skills by which it was reached; empty when it is a direct match
   bool stretch = false;  ///< the one offer of the list that is there to open another trade
 };
 
@@ -123,8 +123,8 @@ inline constexpr std::uint32_t kSilentWeeksToCall = 2;
 struct Shortlist {
   PersonId person;
   ListStatus status = ListStatus::empty;
-  std::string status_reason;   ///< French, for `paused` and `empty`
-  bool referent_only = false;  ///< the list goes to the référent, not to the person
+  std::string status_reason;       ///< French, for `paused` and `empty`
+  bool referent_only = false;      ///< the list goes to the référent, not to the person
   std::uint32_t silent_weeks = 0;  ///< messages were sent in so many weeks since the person last gave a sign
   std::vector<ShortlistItem> offers;
   std::vector<ShortlistItem> reserve;  ///< best first: take the place of an offer found closed before sending

@@ -154,8 +154,9 @@ Action week_verb(CLI::App& options) {
       }
       config->ledger = std::move(*ledger);
     } else if (asked->resume) {
-      return Error{ErrorCode::usage, "--resume demande un registre (--ledger) : lui seul sait ce qui est commencé. "
-                                     "Sans lui, la même commande reprend ce qui est fini"};
+      return Error{ErrorCode::usage,
+                   "--resume demande un registre (--ledger) : lui seul sait ce qui est commencé. "
+                   "Sans lui, la même commande reprend ce qui est fini"};
     }
     const Result<WeeklyRun> run = run_week(*config, session.watch, session.team);
     if (!run) {
