@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "deliver/corrections.h"
 #include "ledger/decisions.h"
 #include "report/list_reader.h"
 #include "report/lists.h"
@@ -76,26 +77,23 @@ class Queue {
         (paused != words_.paused.end() && paused->second)) {
       return left("accompagnement suspendu ou terminé");
     }
-    Result<std::optional<std::string>> kept = ledger_.kept(person, "contact");
-    if (!kept) {
-      return kept.error();
-    }
-    if (!*kept) {
-      return left("aucun contact connu (ou personne effacée)");
-    }
-    Result<Contact> contact = parse_contact(**kept);
+    Result<std::optional<Contact>> contact = contact_of(person);
     if (!contact) {
-      return left("contact illisible");
+      return contact.error();
+    }
+    if (!*contact) {
+      return left("aucun contact connu (ou personne effacée)");
     }
     if (words_.stopped.contains(person)) {
       return left("la personne a dit STOP");
     }
-    if (words_.withdrew(person, contact->channel)) {
-      std::erase_if(contact->consent, [&](const Consent& consent) { return consent.channel == contact->channel; });
+    if (words_.withdrew(person, (*contact)->channel)) {
+      std::erase_if((*contact)->consent,
+                    [&](const Consent& consent) { return consent.channel == (*contact)->channel; });
     }
     const std::vector<ShortlistItem> offers =
         offers_to_tell(shortlist, list.list, decisions_, request_.open_offers, request_.unreviewed.contains(person));
-    return write(list, *contact, known, offers);
+    return write(list, **contact, known, offers);
   }
 
   Result<Done> flush() {
@@ -117,6 +115,14 @@ class Queue {
   Result<Done> left(const std::string& reason) {
     ++report_.left_aside[reason];
     return Done{};
+  }
+
+  Result<std::optional<Contact>> contact_of(const PersonId& person) {
+    const auto given = std::ranges::lower_bound(request_.contacts, person, {}, &Contact::person);
+    if (request_.dry_run && given != request_.contacts.end() && given->person == person) {
+      return std::optional<Contact>(*given);
+    }
+    return kept_contact(ledger_, person);
   }
 
   [[nodiscard]] const Person* find_person(const PersonId& id) const {

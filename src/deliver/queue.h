@@ -28,6 +28,8 @@ struct QueueRequest {
   std::span<const Person> people;  ///< in the order of ids; who is not there has no référent and no known département
   std::span<const Referent> referents;
   const std::set<OfferId>* open_offers = nullptr;  ///< all that is open now; null: nobody looked
+  /// Contacts that take the place of those of the ledger, in the order of persons: of a dry run, which keeps nothing.
+  std::span<const Contact> contacts = {};
   const MessageOptions& messages;
   const MessageTemplates& templates;
   const Links& links;  ///< of unsubscription

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "deliver/answers.h"
 #include "deliver/contacts.h"
+#include "deliver/corrections.h"
 
 namespace passerelle {
 namespace {
@@ -16,18 +17,6 @@ using std::chrono::steady_clock;
 /// Contacts change rarely; a number that nobody has may be of somebody new.
 constexpr std::chrono::minutes kNumbersHold{10};
 constexpr std::chrono::seconds kNumbersHoldAtLeast{20};
-
-Result<std::optional<Contact>> contact_of(Ledger& ledger, const PersonId& person) {
-  Result<std::optional<std::string>> kept = ledger.kept(person, "contact");
-  if (!kept) {
-    return kept.error();
-  }
-  if (!*kept) {
-    return std::optional<Contact>();
-  }
-  Result<Contact> contact = parse_contact(**kept);
-  return contact ? std::optional<Contact>(std::move(*contact)) : std::nullopt;
-}
 
 /// The last message a person was sent: what an answer is about.
 struct LastSent {
@@ -126,7 +115,7 @@ Result<std::vector<PersonId>> Inbox::people_at(Ledger& ledger, const std::string
     }
     numbers_.clear();
     for (const PersonId& person : *people) {
-      const Result<std::optional<Contact>> contact = contact_of(ledger, person);
+      const Result<std::optional<Contact>> contact = kept_contact(ledger, person);
       if (!contact) {
         return contact.error();
       }
@@ -141,7 +130,7 @@ Result<std::vector<PersonId>> Inbox::people_at(Ledger& ledger, const std::string
 }
 
 Result<Done> Inbox::stop(Ledger& ledger, const PersonId& person, std::string_view channel) {
-  const Result<std::optional<Contact>> contact = contact_of(ledger, person);
+  const Result<std::optional<Contact>> contact = kept_contact(ledger, person);
   if (!contact) {
     return contact.error();
   }

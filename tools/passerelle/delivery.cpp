@@ -23,6 +23,12 @@ Result<std::string> secret(std::string_view setting, const std::string& where) {
               : Error{ErrorCode::usage, fmt::format("configuration : {} : {}", setting, read.error().message)};
 }
 
+GatewayTimeouts timeouts(const DeliverySettings& settings) {
+  GatewayTimeouts timeouts;
+  timeouts.total_seconds = static_cast<int>(settings.timeout_seconds);
+  return timeouts;
+}
+
 Result<std::unique_ptr<Gateway>> open_sms(const DeliverySettings& settings, Ways& ways) {
   if (settings.sms_gateway.empty()) {
     return std::unique_ptr<Gateway>();
@@ -43,7 +49,7 @@ Result<std::unique_ptr<Gateway>> open_sms(const DeliverySettings& settings, Ways
     }
     return std::unique_ptr<Gateway>(std::make_unique<KannelGateway>(
         KannelOptions{settings.sms_url, settings.sms_user, std::move(*password), settings.sms_sender,
-                      Links{settings.listen_kannel_base, ways.listen_secret}, GatewayTimeouts{}}));
+                      Links{settings.listen_kannel_base, ways.listen_secret}, timeouts(settings)}));
   }
   if (settings.sms_gateway == "service") {
     if (!ways.service) {
@@ -52,7 +58,7 @@ Result<std::unique_ptr<Gateway>> open_sms(const DeliverySettings& settings, Ways
     const std::string report_url =
         settings.listen_public_base.empty() ? "" : settings.listen_public_base + "/reports/service";
     return std::unique_ptr<Gateway>(std::make_unique<HttpGateway>(
-        HttpGatewayOptions{*ways.service, settings.sms_sender, std::move(*password), report_url, GatewayTimeouts{}}));
+        HttpGatewayOptions{*ways.service, settings.sms_sender, std::move(*password), report_url, timeouts(settings)}));
   }
   return missing("sms.gateway", "« kannel » ou « service »");
 }
@@ -68,6 +74,7 @@ Result<std::unique_ptr<Gateway>> open_email(const DeliverySettings& settings, co
   options.sender = settings.email_sender;
   options.sender_name = settings.email_sender_name;
   options.reply_to = settings.email_reply_to;
+  options.timeouts = timeouts(settings);
   if (!options.user.empty()) {
     Result<std::string> password = secret("email.secret", settings.email_secret);
     if (!password) {
@@ -111,14 +118,6 @@ Result<Ways> open_ways(const DeliverySettings& settings, const std::function<Ins
   ways.sms = std::move(*sms);
   ways.email = std::move(*email);
   return ways;
-}
-
-std::set<PersonId> unreviewed_people(const DeliverySettings& settings) {
-  std::set<PersonId> people;
-  for (const std::string& id : settings.unreviewed) {
-    people.insert(PersonId(id));
-  }
-  return people;
 }
 
 }  // namespace passerelle

@@ -5,16 +5,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
-#include <vector>
 
 #include "base/result.h"
 #include "deliver/gateway.h"
 #include "deliver/http_gateway.h"
 #include "deliver/links.h"
 #include "deliver/sender.h"
-#include "domain/person.h"
 
 namespace passerelle {
 
@@ -41,7 +38,7 @@ struct DeliverySettings {
 
   std::size_t per_second = SenderOptions().per_second;
   std::size_t per_week = 2;
-  std::vector<std::string> unreviewed;  ///< ids of people who asked for their list without review
+  std::size_t timeout_seconds = static_cast<std::size_t>(GatewayTimeouts().total_seconds);
 
   bool operator==(const DeliverySettings&) const = default;
 };
@@ -59,8 +56,5 @@ struct Ways {
 
 /// Errors (usage) name the setting: an unknown gateway, an address or a secret that is missing.
 Result<Ways> open_ways(const DeliverySettings& settings, const std::function<Instant()>& now);
-
-/// The people who asked for their list without a référent reading it first.
-std::set<PersonId> unreviewed_people(const DeliverySettings& settings);
 
 }  // namespace passerelle

@@ -42,8 +42,8 @@ Result<Done> listen(const ListenArguments& arguments, Session& session) {
   if (Result<Done> opened = inbox.open(); !opened) {
     return opened;
   }
-  Result<std::unique_ptr<Listener>> listener = Listener::start(
-      {arguments.bind, arguments.port, ways->listen_secret, std::move(ways->service)}, inbox);
+  Result<std::unique_ptr<Listener>> listener =
+      Listener::start({arguments.bind, arguments.port, ways->listen_secret, std::move(ways->service)}, inbox);
   if (!listener) {
     return listener.error();
   }

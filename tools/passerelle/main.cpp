@@ -9,7 +9,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::array<Verb, 31> kVerbs{{
+constexpr std::array<Verb, 33> kVerbs{{
     {"week", "prépare les listes de la semaine de toutes les personnes",
      "passerelle week --offers offres.jsonl --people personnes.ndjson --referents referents.ndjson --out semaine",
      week_verb},
@@ -67,6 +67,10 @@ constexpr std::array<Verb, 31> kVerbs{{
      privacy_retain_verb},
     {"privacy notice", "écrit la notice remise à la personne, en français simple",
      "passerelle privacy notice --config passerelle.toml --out notice.html", privacy_notice_verb},
+    {"send", "envoie les listes validées, chacune une fois, aux heures permises",
+     "passerelle send --ledger registre.db --lists semaine/lists.ndjson --contacts contacts.ndjson", send_verb},
+    {"listen", "écoute les passerelles et les personnes : rapports, réponses, STOP",
+     "passerelle listen --ledger registre.db --port 8091", listen_verb},
     {"ledger status", "montre ce que le registre contient", "passerelle ledger status --ledger registre.db",
      ledger_status_verb},
     {"ledger migrate", "met le registre à la version de ce programme", "passerelle ledger migrate --ledger registre.db",

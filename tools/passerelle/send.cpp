@@ -93,6 +93,16 @@ Result<Inputs> read_inputs(const SendArguments& arguments, Session& session) {
   return inputs;
 }
 
+/// The contacts of the file, kept where each can be erased.
+Result<Done> keep_contacts(Ledger& ledger, const std::vector<Contact>& contacts) {
+  for (const Contact& contact : contacts) {
+    if (Result<Done> done = keep_contact(ledger, contact); !done) {
+      return done;
+    }
+  }
+  return Done{};
+}
+
 std::size_t count_of(const std::vector<OutboxMessage>& messages, MessageState state) {
   return static_cast<std::size_t>(std::ranges::count(messages, state, &OutboxMessage::state));
 }
@@ -251,6 +261,17 @@ Result<Done> write_by_hand(const SendArguments& arguments, const QueueReport& qu
                     is_table ? by_hand_csv(queued.by_hand) : by_hand_page(queued.by_hand, issue, words));
 }
 
+Result<Done> begin(Ledger& ledger, Outbox& outbox, const std::vector<Contact>& contacts) {
+  const Result<bool> is_sender = outbox.become_the_sender();
+  if (!is_sender) {
+    return is_sender.error();
+  }
+  if (!*is_sender) {
+    return Error{ErrorCode::output_failed, "un autre « passerelle send » envoie déjà ; attendez sa fin"};
+  }
+  return keep_contacts(ledger, contacts);
+}
+
 Result<Done> send(const SendArguments& arguments, Session& session) {
   std::optional<Instant> given;
   if (!arguments.now.empty()) {
@@ -282,33 +303,23 @@ Result<Done> send(const SendArguments& arguments, Session& session) {
     return ledger.error();
   }
   Outbox outbox(*ledger);
-  const Result<bool> is_sender = outbox.become_the_sender();
-  if (!is_sender) {
-    return is_sender.error();
-  }
-  if (!*is_sender) {
-    return Error{ErrorCode::output_failed, "un autre « passerelle send » envoie déjà ; attendez sa fin"};
-  }
-  for (const Contact& contact : inputs->contacts) {
-    if (Result<Done> kept = keep_contact(*ledger, contact); !kept) {
-      return kept;
-    }
+  if (Result<Done> ready = arguments.dry_run ? Result<Done>(Done{}) : begin(*ledger, outbox, inputs->contacts);
+      !ready) {
+    return ready;
   }
 
   QueueReport queued;
   if (!arguments.lists.empty()) {
-    const std::set<PersonId> unreviewed = unreviewed_people(settings.delivery);
-    const QueueRequest request{arguments.lists,
-                               inputs->people,
-                               inputs->referents,
-                               inputs->open_offers ? &*inputs->open_offers : nullptr,
-                               settings.messages,
-                               *templates,
-                               ways->unsubscribe,
-                               *calendar,
-                               settings.delivery.per_week,
-                               unreviewed,
-                               time.now(),
+    std::set<PersonId> unreviewed;
+    for (const std::string& person : settings.unreviewed) {
+      unreviewed.insert(PersonId(person));
+    }
+    const QueueRequest request{arguments.lists,   inputs->people,
+                               inputs->referents, inputs->open_offers ? &*inputs->open_offers : nullptr,
+                               inputs->contacts,  settings.messages,
+                               *templates,        ways->unsubscribe,
+                               *calendar,         settings.delivery.per_week,
+                               unreviewed,        time.now(),
                                arguments.dry_run};
     Result<QueueReport> report = queue_messages(*ledger, request, session.watch);
     if (!report) {

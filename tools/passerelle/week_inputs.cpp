@@ -81,13 +81,14 @@ Result<WeekConfig> week_config(const WeekInputs& inputs, Session& session) {
   what_decides.engine = {};
   what_decides.remember = true;
   what_decides.memory.clear();
-  what_decides.organisation = {};
-  what_decides.retention_months = Settings().retention_months;
-  what_decides.retention_warning_days = Settings().retention_warning_days;
   what_decides.messages = {};
   what_decides.delivery = {};
   what_decides.message_templates.clear();
   what_decides.sending_hours = {};
+  what_decides.unreviewed.clear();
+  what_decides.organisation = {};
+  what_decides.retention_months = Settings().retention_months;
+  what_decides.retention_warning_days = Settings().retention_warning_days;
   config.settings = settings_text(what_decides);
   return config;
 }
