@@ -26,7 +26,7 @@ class Past : public testing::Test {
     event.value = value;
     event.reason = reason;
     // The same gesture made again is another event.
-    event.id = "e" + std::to_string(events_.size());
+    event.id = "e" + std::to_string(++told_);
     return events_.emplace_back(event);
   }
 
@@ -53,17 +53,18 @@ class Past : public testing::Test {
     EXPECT_TRUE(ledger_.remember(facts));
   }
 
+  support::TemporaryDirectory folder_;
   Ledger ledger_;
   std::vector<Event> events_;
+  int told_ = 0;
   Instant now_ = *parse_instant("2026-11-02T09:00:00Z");
 
  private:
-  Ledger open() {
+  Ledger open() const {
     Result<Ledger> ledger = Ledger::open({(folder_.path() / "ledger.db").string(), {}, {}});
     EXPECT_TRUE(ledger) << ledger.error().message;
     return std::move(*ledger);
   }
-  support::TemporaryDirectory folder_;
 };
 
 TEST_F(Past, HoldsBackWhatWasProposedInAnotherIssueWithinTheWindow) {
