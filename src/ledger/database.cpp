@@ -17,6 +17,8 @@ namespace passerelle {
 namespace {
 
 constexpr std::size_t kRowsAtOnce = 5000;
+/// Most queries give one row: room for thousands would cost more than the query.
+constexpr std::size_t kRowsFetched = 32;
 
 bool is_postgresql(const std::string& name) {
   return name.starts_with("postgresql://") || name.starts_with("postgres://");
@@ -390,7 +392,7 @@ bool Database::has_table(const std::string& name) {
 
 void Database::for_each_row(const std::string& query, std::size_t count,
                             const std::function<void(std::span<const std::string>)>& visit) {
-  std::vector<std::vector<std::string>> columns(count, std::vector<std::string>(kRowsAtOnce));
+  std::vector<std::vector<std::string>> columns(count, std::vector<std::string>(kRowsFetched));
   soci::statement statement(*session_);
   for (std::vector<std::string>& column : columns) {
     statement.exchange(soci::into(column));
@@ -408,7 +410,7 @@ void Database::for_each_row(const std::string& query, std::size_t count,
       visit(row);
     }
     for (std::vector<std::string>& column : columns) {
-      column.resize(kRowsAtOnce);
+      column.resize(kRowsFetched);
     }
   }
 }
