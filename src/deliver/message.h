@@ -32,10 +32,11 @@ struct EmailMessage {
   bool operator==(const EmailMessage&) const = default;
 };
 
-/// What the outbox keeps, encrypted: exactly one of the two.
+/// What the outbox keeps, encrypted: exactly one of the two messages.
 struct MessageContent {
-  std::optional<SmsMessage> sms;
-  std::optional<EmailMessage> email;
+  std::optional<SmsMessage> sms = std::nullopt;
+  std::optional<EmailMessage> email = std::nullopt;
+  std::string department = "";  ///< where the person lives, for the hours at which it may leave; empty when unknown
 
   bool operator==(const MessageContent&) const = default;
 };

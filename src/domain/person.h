@@ -181,11 +181,23 @@ struct Person {
   std::string text;  ///< counts only through what it is understood to mention
 };
 
-/// Who accompanies people, as read from the référents file.
+/// Days when a référent is away, both included; nullopt: open on that side.
+struct Absence {
+  std::optional<Day> from;
+  std::optional<Day> until;
+
+  bool operator==(const Absence&) const = default;
+};
+
+/// Who accompanies people, as read from the référents file. Phone and e-mail are the office's, as written; only
+/// messages and notifications use them. Empty means unknown.
 struct Referent {
   ReferentId id;
   std::string display_name;
-  std::string backup;
+  std::string backup;  ///< the id of who stands in during an absence
+  std::string phone = {};
+  std::string email = {};
+  std::vector<Absence> absent = {};
 };
 
 std::string_view to_string(Evidence evidence);

@@ -119,6 +119,26 @@ Feed<Record> settled(std::vector<Entry<Record>> entries, std::vector<Rejection> 
   return feed;
 }
 
+/// An absence that cannot be understood counts for nothing: the référent is there.
+Referent read_referent(JsonView record, const std::string& id, std::vector<FieldProblem>& problems) {
+  Referent referent{ReferentId(id),         record["display_name"].text(), record["backup"].text(),
+                    record["phone"].text(), record["email"].text(),        {}};
+  for (std::size_t index = 0; index < record["absent"].size(); ++index) {
+    const JsonView days = record["absent"].at(index);
+    bool odd = false;
+    const Absence absence{plausible_day(days["from"].text(), odd), plausible_day(days["until"].text(), odd)};
+    const bool is_empty = !absence.from && !absence.until;
+    const bool is_reversed = absence.from && absence.until && *absence.until < *absence.from;
+    if (odd || is_empty || is_reversed) {
+      problems.push_back({"absent[" + std::to_string(index) + "]",
+                          "deux jours comme 2026-12-21 sont attendus dans from et until, dans cet ordre"});
+    } else {
+      referent.absent.push_back(absence);
+    }
+  }
+  return referent;
+}
+
 /// Reads the people of one source.
 class PeopleReader {
  public:
@@ -279,12 +299,8 @@ Result<Feed<Referent>> read_referents(const std::filesystem::path& file) {
     if (std::string problem = problem_of_id(id); !problem.empty()) {
       return set_aside("id", std::move(problem));
     }
-    entries.push_back({id,
-                       fingerprint(record),
-                       raw.number,
-                       raw.line,
-                       Referent{ReferentId(id), record["display_name"].text(), record["backup"].text()},
-                       {}});
+    entries.push_back({id, fingerprint(record), raw.number, raw.line, Referent{}, {}});
+    entries.back().record = read_referent(record, id, entries.back().problems);
     return true;
   });
   if (!done) {

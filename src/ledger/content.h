@@ -38,7 +38,7 @@ struct Ledger::Content {
   /// Makes true in the database what `never` says; `never_was_lost`: any message that waits may have left already.
   /// Inside `write`.
   void replay_never(bool never_was_lost);
-  /// Writes into a `never` that was lost what the database knows of it.
+  /// Writes into `never` what the database knows and it does not: it was lost, or is of an older copy.
   Result<Done> rebuild_never();
 
   template <class T>

@@ -11,11 +11,14 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <stdexcept>
 
 namespace passerelle {
 namespace {
 
 constexpr std::size_t kRowsAtOnce = 5000;
+/// Most queries give one row: room for thousands would cost more than the query.
+constexpr std::size_t kRowsFetched = 32;
 
 bool is_postgresql(const std::string& name) {
   return name.starts_with("postgresql://") || name.starts_with("postgres://");
@@ -48,7 +51,7 @@ std::string meaning(const soci::sqlite3_soci_error& error) {
     case 8:
       return "la base ne peut pas être écrite ; vérifier les droits du fichier et du dossier";
     case 10:
-      return "le disque ne répond pas comme il faut (" + in_one_line(error.get_error_message()) + ")";
+      return "le disque ne répond pas comme il faut ; est-il plein ? (" + in_one_line(error.get_error_message()) + ")";
     case 11:
     case 26:
       return "le fichier est abîmé ou n'est pas une base SQLite ; reprendre une sauvegarde avec « passerelle ledger "
@@ -210,10 +213,12 @@ Result<Database> Database::open(const std::string& name, Access access) {
     database.prepare_session(access);
     return database;
   } catch (const soci::soci_error& error) {
-    return kind == DatabaseKind::postgresql && error.get_error_category() == soci::soci_error::connection_error
-               ? failure("PostgreSQL ne répond pas ; vérifier qu'il tourne et l'adresse (" +
-                         in_one_line(error.get_error_message()) + ")")
-               : failure(meaning(error));
+    return kind == DatabaseKind::postgresql
+               ? failure(
+                     "PostgreSQL ne répond pas ou refuse la liaison ; vérifier qu'il tourne, l'adresse et "
+                     "l'utilisateur (" +
+                     in_one_line(error.get_error_message()) + ")")
+               : failure(name + " : " + meaning(error));
   }
 }
 
@@ -234,6 +239,8 @@ void Database::prepare_session(Access access) {
   *session_ << "PRAGMA journal_mode = WAL";
   *session_ << "PRAGMA synchronous = FULL";
   *session_ << "PRAGMA foreign_keys = ON";
+  // 256 MiB, taken as needed: hashes are scattered, and a week of proposals touches every page of their index.
+  *session_ << "PRAGMA cache_size = -262144";
   // What is erased is overwritten, not only unlinked.
   *session_ << "PRAGMA secure_delete = ON";
 }
@@ -316,6 +323,9 @@ std::optional<Error> Database::run(Mode mode, Repeat repeat, const std::function
     } catch (const Refused& refused) {
       roll_back();
       return refused.error;
+    } catch (const std::logic_error&) {
+      roll_back();
+      return failure("la base contient une valeur illisible ; « passerelle ledger verify » dit ce qui est abîmé");
     } catch (const soci::soci_error& error) {
       const bool lost = is_lost(error);
       roll_back();
@@ -382,7 +392,7 @@ bool Database::has_table(const std::string& name) {
 
 void Database::for_each_row(const std::string& query, std::size_t count,
                             const std::function<void(std::span<const std::string>)>& visit) {
-  std::vector<std::vector<std::string>> columns(count, std::vector<std::string>(kRowsAtOnce));
+  std::vector<std::vector<std::string>> columns(count, std::vector<std::string>(kRowsFetched));
   soci::statement statement(*session_);
   for (std::vector<std::string>& column : columns) {
     statement.exchange(soci::into(column));
@@ -400,7 +410,7 @@ void Database::for_each_row(const std::string& query, std::size_t count,
       visit(row);
     }
     for (std::vector<std::string>& column : columns) {
-      column.resize(kRowsAtOnce);
+      column.resize(kRowsFetched);
     }
   }
 }

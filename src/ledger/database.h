@@ -113,9 +113,10 @@ class Database {
   std::function<bool()> on_reconnect_;
 };
 
-/// In SQL: the digits of a number, as a text.
+/// In SQL, among what is selected: the digits of a number, as a text. It has a name of its own, for PostgreSQL would
+/// otherwise let ORDER BY mean the digits.
 inline std::string digits_of(std::string_view column) {
-  return "CAST(" + std::string(column) + " AS TEXT)";
+  return "CAST(" + std::string(column) + " AS TEXT) AS digits";
 }
 /// A text between the quotes of SQL, for lists of values that cannot be bound one by one.
 std::string sql_text(std::string_view text);

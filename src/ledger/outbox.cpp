@@ -16,6 +16,15 @@ bool is_final(MessageState state) {
   return state == MessageState::delivered || state == MessageState::failed;
 }
 
+bool can_be_refused(MessageState state) {
+  return state == MessageState::sending || state == MessageState::uncertain;
+}
+
+/// What is known to have left is so after a restore too, also when the gateway had first said no.
+void note_that_it_left(Ledger::Content& content, const std::string& key) {
+  or_refuse(content.never.append({{Never::Kind::submitting, message_hash(content, key)}}));
+}
+
 }  // namespace
 
 std::string_view to_string(MessageState state) {
@@ -148,6 +157,7 @@ Result<Done> Outbox::accepted(const std::string& key, std::string_view gateway_i
     if (!message) {
       return Done{};  // its person was erased meanwhile
     }
+    note_that_it_left(content, key);
     message->gateway_id = gateway_id;
     if (!is_final(message->state)) {
       message->state = MessageState::accepted;
@@ -163,13 +173,21 @@ Result<Done> Outbox::accepted(const std::string& key, std::string_view gateway_i
 Result<Done> Outbox::refused(const std::string& key, std::string_view reason, std::optional<Instant> retry,
                              Instant at) {
   Ledger::Content& content = ledger_.content();
+  // Only what was just given away can be refused: a late word must not reopen what was accepted since.
+  const Result<bool> is_open = content.read<bool>([&] {
+    const std::optional<OutboxMessage> message = find_message(content, key);
+    return message && can_be_refused(message->state);
+  });
+  if (!is_open || !*is_open) {
+    return is_open ? Result<Done>(Done{}) : is_open.error();
+  }
   // First here: should the rest fail, the message stays `sending` and is never given away by itself.
   if (Result<Done> done = content.never.append({{Never::Kind::refused, message_hash(content, key)}}); !done) {
     return done;
   }
   return content.write<Done>(Repeat::safe, [&] {
     std::optional<OutboxMessage> message = find_message(content, key);
-    if (!message || (message->state != MessageState::sending && message->state != MessageState::uncertain)) {
+    if (!message || !can_be_refused(message->state)) {
       return Done{};
     }
     message->reason = reason;
@@ -213,6 +231,7 @@ Result<bool> Outbox::report(const std::string& key, bool delivered, std::string_
     }
     const bool is_news = delivered ? message->state != MessageState::delivered : !is_final(message->state);
     if (is_news) {
+      note_that_it_left(content, key);
       message->state = delivered ? MessageState::delivered : MessageState::failed;
       message->reason = reason;
       message->updated = at;
@@ -266,6 +285,9 @@ Result<Done> Outbox::settle(const std::string& key, bool it_left, Instant at) {
   }
   return content.write<Done>(Repeat::safe, [&] {
     OutboxMessage message = must_be_uncertain();
+    if (it_left) {
+      note_that_it_left(content, key);
+    }
     const bool unwanted = !it_left && is_unwanted(content, key);
     message.state = it_left ? MessageState::accepted : unwanted ? MessageState::cancelled : MessageState::queued;
     message.reason.clear();

@@ -107,7 +107,7 @@ Result<int> migrate_ledger(const LedgerOptions& given) {
     return never.error();
   }
   Ledger::Content content(*options, std::move(*database), *keys, std::move(*never));
-  Result<Done> done = content.never.is_new() ? content.rebuild_never() : Result<Done>(Done{});
+  Result<Done> done = content.rebuild_never();
   // A message that a running sender holds is not touched.
   const Result<bool> alone = done ? content.lock_sender() : Result<bool>(false);
   if (alone && *alone) {

@@ -1,11 +1,14 @@
 #include "report/words.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <span>
 
 #include "eligibility/rules.h"
+#include "report/plain_text.h"
 
 namespace passerelle {
 namespace {
@@ -260,6 +263,44 @@ std::string day_in_french(Day day) {
 
 std::string counted(std::int64_t number, std::string_view singular, std::string_view plural) {
   return number_in_french(number) + " " + std::string(number < 2 ? singular : plural);
+}
+
+std::string in_lines(const std::vector<std::string>& parts) {
+  return fmt::format("{}", fmt::join(parts, "\n"));
+}
+
+std::string matched_in_french(const ShortlistItem& item) {
+  std::vector<std::string> words;
+  for (const MatchedSkill& skill : item.matched) {
+    words.push_back(fmt::format("{} : {} ({})", skill.asked, without_contacts(skill.has),
+                                french(WordFamily::evidence, to_string(skill.evidence))));
+  }
+  return in_lines(words);
+}
+
+std::string missing_in_french(const ShortlistItem& item) {
+  std::vector<std::string> words;
+  for (const MissingSkill& skill : item.missing) {
+    words.push_back(fmt::format("{} ({}){}", skill.asked, french(WordFamily::strictness, to_string(skill.strictness)),
+                                skill.step.empty() ? "" : fmt::format(" : {}", french(WordFamily::step, skill.step))));
+  }
+  return in_lines(words);
+}
+
+std::string questions_in_french(const ShortlistItem& item) {
+  std::vector<std::string> words;
+  for (const Question& question : item.to_check) {
+    words.push_back(question.question);
+  }
+  return in_lines(words);
+}
+
+std::string warnings_in_french(const ShortlistItem& item) {
+  std::vector<std::string> words;
+  for (const std::string& warning : item.warnings) {
+    words.emplace_back(french(WordFamily::warning, warning));
+  }
+  return in_lines(words);
 }
 
 }  // namespace passerelle

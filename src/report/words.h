@@ -54,6 +54,17 @@ std::string blocker_in_french(const Blocker& blocker);
 /// "15 minutes en bus ou en train (estimé)".
 std::string travel_in_french(const ShownTravel& travel);
 
+/// What the person has of what the offer asks for, a line each; contacts taken out.
+std::string matched_in_french(const ShortlistItem& item);
+/// What is asked for and not held, and the step that would bring it, a line each.
+std::string missing_in_french(const ShortlistItem& item);
+/// What to ask before going, a line each.
+std::string questions_in_french(const ShortlistItem& item);
+/// What is hard in the job, a line each.
+std::string warnings_in_french(const ShortlistItem& item);
+/// The parts, a line each.
+std::string in_lines(const std::vector<std::string>& parts);
+
 /// "4 120", with a narrow no-break space between thousands.
 std::string number_in_french(std::int64_t number);
 /// "lundi 23 novembre 2026".

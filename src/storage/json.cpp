@@ -192,6 +192,10 @@ std::string JsonView::text() const {
                             : digits_of(value.GetDouble());
 }
 
+std::string JsonView::exact_text() const {
+  return is_string() ? std::string(string_of(*as_value(value_))) : std::string();
+}
+
 std::optional<double> JsonView::number() const {
   if (is_number()) {
     return as_value(value_)->GetDouble();

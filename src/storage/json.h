@@ -35,6 +35,8 @@ class JsonView {
 
   /// A string as it is, a number or boolean as written, spaces trimmed at both ends; empty for anything else.
   [[nodiscard]] std::string text() const;
+  /// A string exactly as it is, blanks at its ends included; empty for anything else.
+  [[nodiscard]] std::string exact_text() const;
   /// A number, or a string that holds one ("3", "3,5", "2.0"); nothing otherwise.
   [[nodiscard]] std::optional<double> number() const;
   /// As `number`, when it is whole and fits.

@@ -452,19 +452,29 @@ TEST(PeopleCsv, BadCellsAreNamedAsInARecord) {
   EXPECT_THAT(result.feed.warnings, ElementsAre(HasSubstr("colour")));
 }
 
-TEST(Referents, AreReadSortedWithoutPhoneOrEmail) {
+TEST(Referents, AreReadSortedWithWhatReachesThem) {
   const support::TemporaryDirectory directory;
   const auto file = directory.path() / "referents.ndjson";
-  support::write_plain(file,
-                       "{\"id\":\"R-2\",\"display_name\":\"Bea\",\"phone\":\"06\",\"backup\":\"R-1\"}\n"
-                       "{\"id\":\"R-1\",\"display_name\":\"Ali\",\"email\":\"a@b.fr\"}\n{\"display_name\":\"x\"}\n");
+  support::write_plain(
+      file,
+      "{\"id\":\"R-2\",\"display_name\":\"Bea\",\"phone\":\"01 99 00 41 02\",\"backup\":\"R-1\","
+      "\"absent\":[{\"from\":\"2026-12-21\",\"until\":\"2027-01-03\"},{\"from\":\"demain\"},{},"
+      "{\"from\":\"2026-12-21\",\"until\":\"2026-12-01\"},{\"from\":\"2027-02-01\"}]}\n"
+      "{\"id\":\"R-1\",\"display_name\":\"Ali\",\"email\":\"a@example.org\"}\n{\"display_name\":\"x\"}\n");
   const auto feed = read_referents(file);
   ASSERT_TRUE(feed);
   ASSERT_EQ(feed->records.size(), 2U);
   EXPECT_EQ(feed->records[0].display_name, "Ali");
+  EXPECT_EQ(feed->records[0].email, "a@example.org");
   EXPECT_EQ(feed->records[1].backup, "R-1");
-  ASSERT_EQ(feed->rejections.size(), 1U);
-  EXPECT_EQ(feed->rejections[0].line, 3U);
+  EXPECT_EQ(feed->records[1].phone, "01 99 00 41 02");
+  EXPECT_THAT(feed->records[1].absent, ElementsAre(Absence{parse_day("2026-12-21"), parse_day("2027-01-03")},
+                                                   Absence{parse_day("2027-02-01"), std::nullopt}));
+  std::vector<std::string> fields;
+  for (const Rejection& rejection : feed->rejections) {
+    fields.push_back(rejection.field);
+  }
+  EXPECT_THAT(fields, ElementsAre("absent[1]", "absent[2]", "absent[3]", "id"));
 }
 
 }  // namespace

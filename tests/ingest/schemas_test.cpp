@@ -51,7 +51,7 @@ class Schema {
 
 TEST(Schemas, EachContractHasOneAndRefusesAnEmptyRecord) {
   for (const std::string name :
-       {"offers", "people", "referents", "lists", "rejected", "requirements", "run", "messages", "link"}) {
+       {"offers", "people", "referents", "lists", "rejected", "requirements", "run", "messages", "link", "events"}) {
     EXPECT_NE(Schema(name).violation("{}"), "") << name;
     EXPECT_NE(Schema(name).violation("[]"), "") << name;
   }

@@ -22,6 +22,10 @@
 
 namespace passerelle::support {
 
+/// Folders of these tests lie in memory where they can: every change is flushed, and a disk would take most of the
+/// time.
+inline const bool kInMemory = ::access("/dev/shm", W_OK) == 0 && ::setenv("TMPDIR", "/dev/shm", 0) == 0;
+
 /// A PostgreSQL of our own, in a folder of its own, on a free port of 127.0.0.1; gone with this object.
 class ThrowAwayPostgresql {
  public:
@@ -51,7 +55,7 @@ class ThrowAwayPostgresql {
 
   void start() {
     server_ = spawn({"postgres", "-D", data(), "-p", std::to_string(port_), "-h", "127.0.0.1", "-k", "", "-c",
-                     "max_connections=30", "-c", "shared_buffers=32MB"});
+                     "max_connections=30", "-c", "shared_buffers=32MB", "-c", "dynamic_shared_memory_type=mmap"});
     for (int tries = 0; tries < 300; ++tries) {
       if (run({"pg_isready", "-q", "-h", "127.0.0.1", "-p", std::to_string(port_)}) == 0) {
         return;

@@ -47,6 +47,24 @@ Action evaluate_queries_verb(CLI::App& options);
 Action evaluate_requirements_verb(CLI::App& options);
 Action evaluate_skills_verb(CLI::App& options);
 Action evaluate_lists_verb(CLI::App& options);
+Action send_verb(CLI::App& options);
+Action listen_verb(CLI::App& options);
+Action review_export_verb(CLI::App& options);
+Action review_import_verb(CLI::App& options);
+Action review_notify_verb(CLI::App& options);
+Action privacy_export_verb(CLI::App& options);
+Action privacy_rectify_verb(CLI::App& options);
+Action privacy_erase_verb(CLI::App& options);
+Action privacy_retain_verb(CLI::App& options);
+Action privacy_notice_verb(CLI::App& options);
+Action ledger_status_verb(CLI::App& options);
+Action ledger_migrate_verb(CLI::App& options);
+Action ledger_backup_verb(CLI::App& options);
+Action ledger_restore_verb(CLI::App& options);
+Action ledger_verify_verb(CLI::App& options);
+Action ledger_import_verb(CLI::App& options);
+Action ledger_export_verb(CLI::App& options);
+Action message_preview_verb(CLI::App& options);
 Action config_verb(CLI::App& options);
 
 }  // namespace passerelle

@@ -33,7 +33,17 @@ struct Path {
 struct DatabaseName {
   std::string* value;
 };
-using Slot = std::variant<WholeNumber, Share, bool*, std::string*, Path, DatabaseName>;
+/// Where a secret is kept: a file, or `env:NAME`.
+struct SecretPlace {
+  std::string* value;
+};
+/// An hour and its minutes, "09:00".
+struct TimeOfDay {
+  int* minute;
+};
+using Texts = std::vector<std::string>;
+using Slot = std::variant<WholeNumber, Share, bool*, std::string*, Texts*, Path, DatabaseName, SecretPlace, TimeOfDay,
+                          LetterPolicy*>;
 
 /// One line of a configuration and the place it fills: the same table serves to read, to print and to suggest.
 struct Setting {
@@ -69,6 +79,46 @@ constexpr std::array<Column, 15> kOfferColumns{{
     {"valid_until", "dernier jour de l'offre : 2026-11-30"},
     {"rome", "code ROME du métier"},
 }};
+
+void add_delivery_settings(std::vector<Setting>& all, DeliverySettings& delivery) {
+  const std::vector<Setting> settings{
+      {"sms", "gateway",
+       "Par où partent les SMS : kannel, service (un service décrit par un fichier). Vide : nulle part.",
+       &delivery.sms_gateway},
+      {"sms", "url", "Adresse de Kannel : http://127.0.0.1:13013/cgi-bin/sendsms", &delivery.sms_url},
+      {"sms", "user", "Utilisateur de Kannel.", &delivery.sms_user},
+      {"sms", "secret", "Où est gardé le mot de passe : un fichier, ou env:NOM pour une variable d'environnement.",
+       SecretPlace{&delivery.sms_secret}},
+      {"sms", "sender", "Numéro ou nom qui s'affiche. Vide : celui de la passerelle.", &delivery.sms_sender},
+      {"sms", "service", "Fichier JSON qui décrit le service (datasets/samples/sms_service.json en montre un).",
+       Path{&delivery.sms_service}},
+      {"email", "url", "Serveur de courriel : smtp://courriel.example.org:587 ou smtps://… Vide : aucun courriel.",
+       &delivery.email_url},
+      {"email", "user", "Utilisateur du serveur. Vide : il n'en demande pas.", &delivery.email_user},
+      {"email", "secret", "Où est gardé son mot de passe : un fichier, ou env:NOM.",
+       SecretPlace{&delivery.email_secret}},
+      {"email", "authorities", "Certificats auxquels se fier à la place de ceux du système.",
+       Path{&delivery.email_authorities}},
+      {"email", "sender", "Adresse qui envoie : emploi@example.org", &delivery.email_sender},
+      {"email", "sender_name", "Nom affiché devant elle.", &delivery.email_sender_name},
+      {"email", "reply_to", "Adresse où arrivent les réponses. Vide : celle qui envoie.", &delivery.email_reply_to},
+      {"listen", "secret", "Où est gardé le secret qui signe nos liens et ouvre « passerelle listen ».",
+       SecretPlace{&delivery.listen_secret}},
+      {"listen", "kannel_base", "Comment Kannel joint « passerelle listen » : http://127.0.0.1:8091",
+       &delivery.listen_kannel_base},
+      {"listen", "public_base",
+       "Comment le monde le joint, derrière un serveur web avec TLS : https://emploi.example.org. Vide : pas de lien "
+       "de "
+       "désinscription.",
+       &delivery.listen_public_base},
+      {"send", "per_second", "Messages donnés par seconde, au plus ; 0 : sans limite.",
+       WholeNumber{&delivery.per_second, 0, 10'000}},
+      {"send", "per_week", "Messages à une personne en sept jours, au plus.", WholeNumber{&delivery.per_week, 1, 7}},
+      {"send", "timeout", "Secondes laissées à une passerelle pour répondre ; ensuite le message est incertain.",
+       WholeNumber{&delivery.timeout_seconds, 1, 600}},
+  };
+  all.insert(all.end(), settings.begin(), settings.end());
+}
 
 std::vector<Setting> settings_of(Settings& settings) {
   EngineFiles& engine = settings.engine;
@@ -114,6 +164,46 @@ std::vector<Setting> settings_of(Settings& settings) {
       {"ledger", "key",
        "Fichier de la clé qui ouvre ce qui est personnel, hors des sauvegardes. Vide : à côté du précédent.",
        Path{&settings.ledger.key}},
+      {"messages", "sender", "Qui écrit : le nom de l'organisme, dit dans chaque message. Obligatoire pour envoyer.",
+       &settings.messages.sender},
+      {"messages", "discreet_sender",
+       "Le même pour les personnes qui demandent de la discrétion : un nom qui ne parle pas d'emploi. Vide : sender.",
+       &settings.messages.discreet_sender},
+      {"messages", "stop", "Comment dire STOP, à la fin de chaque SMS.", &settings.messages.stop},
+      {"messages", "letters",
+       "« fold » : ç, ê, œ… s'écrivent c, e, oe, et le SMS reste court ; « exact » : les lettres restent, le SMS a "
+       "moins de la moitié de la place.",
+       &settings.messages.letters},
+      {"messages", "max_segments", "Segments d'un SMS au plus, de 1 à 6 ; chacun est payé.",
+       WholeNumber{&settings.messages.max_segments, 1, 6}},
+      {"messages", "templates",
+       "Dossier de modèles à soi (sms.mustache, email_text.mustache…), à la place de ceux du programme.",
+       Path{&settings.message_templates}},
+      {"sending_hours", "from", "Heure du premier envoi, heure de la personne ; au plus tôt 08:00.",
+       TimeOfDay{&settings.sending_hours.from_minute}},
+      {"sending_hours", "until", "Heure après laquelle rien ne part ; au plus tard 22:00.",
+       TimeOfDay{&settings.sending_hours.until_minute}},
+      {"sending_hours", "saturdays", "true : aussi le samedi. Jamais le dimanche ni un jour férié.",
+       &settings.sending_hours.saturdays},
+      {"sending_hours", "department",
+       "Département des personnes dont on ne sait pas où elles habitent : « 45 », « 67 » (deux jours fériés de plus), "
+       "« 974 » (autre heure).",
+       &settings.sending_hours.department},
+      {"review", "unreviewed",
+       "Personnes (leurs identifiants) qui ont demandé à recevoir leurs offres sans relecture : [\"P-0042\"].",
+       &settings.unreviewed},
+      {"organisation", "name",
+       "Nom de l'organisme dans la notice. Vide : celui qui signe les messages (messages.sender).",
+       &settings.organisation.name},
+      {"organisation", "address", "Adresse postale de l'organisme.", &settings.organisation.address},
+      {"organisation", "phone", "Téléphone où l'on répond aux personnes.", &settings.organisation.phone},
+      {"organisation", "email", "Adresse électronique où l'on répond aux personnes.", &settings.organisation.email},
+      {"organisation", "dpo", "Délégué à la protection des données : comment lui écrire ou l'appeler.",
+       &settings.organisation.dpo},
+      {"retention", "months", "Mois après le dernier contact au bout desquels une personne est effacée.",
+       WholeNumber{&settings.retention_months, 1, 120}},
+      {"retention", "warning_days", "Jours avant l'effacement où les référents sont prévenus.",
+       WholeNumber{&settings.retention_warning_days, 0, 365}},
       {"engine", "referential",
        "Référentiel compilé par « passerelle referential import ». Vide : celui livré avec le programme.",
        Path{&engine.referential}},
@@ -127,6 +217,7 @@ std::vector<Setting> settings_of(Settings& settings) {
        Path{&engine.foreign_words}},
       {"engine", "model", "Dossier du modèle. Vide : celui livré avec le programme.", Path{&engine.model}},
   };
+  add_delivery_settings(all, settings.delivery);
   for (const Column& column : kOfferColumns) {
     all.push_back({"offers.csv", column.field, column.meaning, &settings.offer_columns[std::string(column.field)]});
   }
@@ -141,10 +232,16 @@ std::string expected(const Slot& slot) {
     std::string operator()(const Share& /*share*/) const { return "un nombre de 0 à 1"; }
     std::string operator()(const bool* /*flag*/) const { return "true ou false"; }
     std::string operator()(const std::string* /*text*/) const { return "un texte entre guillemets"; }
+    std::string operator()(const Texts* /*texts*/) const { return "une liste de textes : [\"P-0042\", \"P-0043\"]"; }
     std::string operator()(const Path& /*path*/) const { return "un chemin entre guillemets"; }
+    std::string operator()(const SecretPlace& /*place*/) const {
+      return "un fichier ou env:NOM entre guillemets (jamais le secret lui-même)";
+    }
     std::string operator()(const DatabaseName& /*name*/) const {
       return "un chemin ou une adresse postgresql:// entre guillemets";
     }
+    std::string operator()(const TimeOfDay& /*time*/) const { return "une heure entre guillemets : \"09:00\""; }
+    std::string operator()(const LetterPolicy* /*policy*/) const { return "\"fold\" ou \"exact\""; }
   };
   return std::visit(Names{}, slot);
 }
@@ -184,6 +281,21 @@ struct Filler {
     }
     return value != nullptr;
   }
+  bool operator()(Texts* texts) const {
+    const auto* values = node.as_array();
+    if (values == nullptr) {
+      return false;
+    }
+    Texts read;
+    for (const toml::node& value : *values) {
+      if (!value.is_string()) {
+        return false;
+      }
+      read.push_back(value.as_string()->get());
+    }
+    *texts = std::move(read);
+    return true;
+  }
   bool operator()(const Path& path) const {
     const auto* value = node.as_string();
     if (value != nullptr && value->get().empty()) {
@@ -193,6 +305,15 @@ struct Filler {
     }
     return value != nullptr;
   }
+  bool operator()(const SecretPlace& place) const {
+    const bool is_variable = node.is_string() && node.as_string()->get().starts_with("env:");
+    std::filesystem::path path;
+    const bool is_good = is_variable ? (*this)(place.value) : (*this)(Path{&path});
+    if (is_good && !is_variable) {
+      *place.value = path.string();
+    }
+    return is_good;
+  }
   bool operator()(const DatabaseName& name) const {
     const bool is_address = node.is_string() && node.as_string()->get().find("://") != std::string::npos;
     std::filesystem::path path;
@@ -201,6 +322,23 @@ struct Filler {
       *name.value = path.string();
     }
     return is_good;
+  }
+  bool operator()(const TimeOfDay& time) const {
+    const std::string text = node.value<std::string>().value_or("");
+    const bool has_shape = text.size() == 5 && text[2] == ':' &&
+                           std::ranges::all_of(text, [](char sign) { return sign >= '0' && sign <= ':'; });
+    const int hour = has_shape ? (text[0] - '0') * 10 + text[1] - '0' : 24;
+    const int minute = has_shape ? (text[3] - '0') * 10 + text[4] - '0' : 60;
+    if (hour > 23 || minute > 59) {
+      return false;
+    }
+    *time.minute = hour * 60 + minute;
+    return true;
+  }
+  bool operator()(LetterPolicy* policy) const {
+    const std::optional<LetterPolicy> known = parse_letter_policy(node.value<std::string>().value_or(""));
+    *policy = known.value_or(*policy);
+    return known.has_value();
   }
 };
 
@@ -282,8 +420,20 @@ std::string written(const Slot& slot) {
     std::string operator()(const Share& share) const { return fmt::format("{}", *share.value); }
     std::string operator()(const bool* flag) const { return *flag ? "true" : "false"; }
     std::string operator()(const std::string* text) const { return in_quotes(*text); }
+    std::string operator()(const Texts* texts) const {
+      std::string all;
+      for (const std::string& text : *texts) {
+        all += (all.empty() ? "" : ", ") + in_quotes(text);
+      }
+      return "[" + all + "]";
+    }
     std::string operator()(const Path& path) const { return in_quotes(path.value->string()); }
     std::string operator()(const DatabaseName& name) const { return in_quotes(*name.value); }
+    std::string operator()(const SecretPlace& place) const { return in_quotes(*place.value); }
+    std::string operator()(const TimeOfDay& time) const {
+      return fmt::format("\"{:02}:{:02}\"", *time.minute / 60, *time.minute % 60);
+    }
+    std::string operator()(const LetterPolicy* policy) const { return in_quotes(std::string(to_string(*policy))); }
   };
   return std::visit(Writer{}, slot);
 }

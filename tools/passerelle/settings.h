@@ -4,12 +4,18 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
+#include "deliver/compose.h"
+#include "deliver/sending_hours.h"
+#include "delivery.h"
 #include "ingest/offers.h"
 #include "ledger/ledger.h"
 #include "pipeline/engine.h"
 #include "pipeline/week.h"
+#include "privacy/notice.h"
+#include "privacy/retention.h"
 #include "weekly/options.h"
 
 namespace passerelle {
@@ -22,6 +28,14 @@ struct Settings {
   std::map<std::string, std::string> offer_columns;  ///< field of an offer → column of the CSV
   WeeklyOptions weekly;
   LedgerOptions ledger;
+  DeliverySettings delivery;
+  MessageOptions messages;
+  std::filesystem::path message_templates;  ///< folder of the organisation's own; empty: those of the program
+  SendingHours sending_hours;
+  std::vector<std::string> unreviewed;  ///< ids of people whose lists leave without review, because they asked for it
+  Organisation organisation;
+  std::size_t retention_months = RetentionOptions().months;
+  std::size_t retention_warning_days = RetentionOptions().warning_days;
   bool spreadsheets = false;
   bool remember = true;          ///< keep what is understood of offers for the next night
   std::filesystem::path memory;  ///< where; empty: in the user's cache

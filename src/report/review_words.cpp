@@ -1,0 +1,109 @@
+#include "report/review_words.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "normalise/text.h"
+#include "storage/utf8.h"
+
+namespace passerelle {
+namespace {
+
+constexpr std::array<ReviewReason, 8> kReasons{{
+    {"offer", "cette offre", "Seulement cette offre, pour cette personne."},
+    {"employer", "cet employeur", "Plus jamais cet employeur pour cette personne."},
+    {"occupation", "ce métier", "Plus jamais ce métier pour cette personne."},
+    {"hours", "horaires",
+     "Plus d'offres avec ces horaires. Précision : nuit, week-end, tôt, soir, coupé ou équipes ; sans précision, ceux "
+     "des points d'attention."},
+    {"distance", "distance",
+     "Plus d'offres aussi loin. Précision : le trajet en minutes ; sans elle, celui de la ligne."},
+    {"contract", "contrat", "Ce type de contrat ne va pas."},
+    {"closed", "offre fermée", "L'offre n'existe plus : elle est retirée pour tout le monde."},
+    {"other", "autre", "Précision : pourquoi, avec vos mots."},
+}};
+
+// Folded: lower case, no accents. The words of `kReasons` and the codes are understood as well.
+constexpr std::pair<std::string_view, std::string_view> kOtherWords[] = {
+    {"offre", "offer"},
+    {"cette offre seulement", "offer"},
+    {"employeur", "employer"},
+    {"metier", "occupation"},
+    {"horaire", "hours"},
+    {"trop loin", "distance"},
+    {"trajet", "distance"},
+    {"fermee", "closed"},
+    {"offre pourvue", "closed"},
+    {"pourvue", "closed"},
+    {"type de contrat", "contract"},
+};
+
+constexpr std::pair<std::string_view, Gesture> kGestures[] = {
+    {"garder", Gesture::keep},  {"garde", Gesture::keep},  {"gardee", Gesture::keep},  {"keep", Gesture::keep},
+    {"ecarter", Gesture::drop}, {"ecarte", Gesture::drop}, {"ecartee", Gesture::drop}, {"drop", Gesture::drop},
+    {"epingler", Gesture::pin}, {"epingle", Gesture::pin}, {"epinglee", Gesture::pin}, {"pin", Gesture::pin},
+};
+
+// Folded stems that stand in the words.
+constexpr std::pair<std::string_view, std::string_view> kHours[] = {
+    {"nuit", "night"},  {"week", "weekend"}, {"samedi", "weekend"}, {"dimanche", "weekend"}, {"tot", "early"},
+    {"matin", "early"}, {"soir", "evening"}, {"coupe", "split"},    {"equipe", "shift"},
+};
+
+std::string comparable(std::string_view cell) {
+  const std::string text = folded(cell);
+  return std::string(trimmed(text));
+}
+
+}  // namespace
+
+std::span<const ReviewReason> review_reasons() {
+  return kReasons;
+}
+
+std::optional<Gesture> parse_gesture(std::string_view cell) {
+  const std::string word = comparable(cell);
+  if (word.empty()) {
+    return Gesture::none;
+  }
+  const auto* const found = std::ranges::find(kGestures, word, &std::pair<std::string_view, Gesture>::first);
+  return found == std::end(kGestures) ? std::nullopt : std::optional(found->second);
+}
+
+const ReviewReason* parse_review_reason(std::string_view cell) {
+  const std::string words = comparable(cell);
+  const auto* const other =
+      std::ranges::find(kOtherWords, words, &std::pair<std::string_view, std::string_view>::first);
+  const std::string_view code = other == std::end(kOtherWords) ? std::string_view(words) : other->second;
+  const auto* const found = std::ranges::find_if(
+      kReasons, [&](const ReviewReason& reason) { return reason.code == code || folded(reason.words) == words; });
+  return found == kReasons.end() ? nullptr : &*found;
+}
+
+std::optional<std::string_view> parse_hours_meant(std::string_view cell) {
+  const std::string words = comparable(cell);
+  std::string_view meant;
+  for (const auto& [stem, code] : kHours) {
+    if (words.find(stem) == std::string::npos || code == meant) {
+      continue;
+    }
+    if (!meant.empty()) {
+      return std::nullopt;
+    }
+    meant = code;
+  }
+  return meant;
+}
+
+std::optional<bool> parse_tick(std::string_view cell) {
+  const std::string word = comparable(cell);
+  if (word.empty() || word == "non" || word == "0") {
+    return false;
+  }
+  if (word == "oui" || word == "x" || word == "1") {
+    return true;
+  }
+  return std::nullopt;
+}
+
+}  // namespace passerelle
