@@ -136,8 +136,8 @@ struct Listener::Content {
         ++counts.refused;
       }
     });
-    server.set_exception_handler([this](const httplib::Request& /*request*/, httplib::Response& answer,
-                                        const std::exception_ptr& /*what*/) { fail(answer); });
+    server.set_exception_handler([](const httplib::Request& /*request*/, httplib::Response& answer,
+                                    const std::exception_ptr& /*what*/) { fail(answer); });
     server.set_payload_max_length(kMostBody);
     server.set_read_timeout(kSeconds);
     server.set_write_timeout(kSeconds);

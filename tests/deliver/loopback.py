@@ -89,8 +89,9 @@ class Programs:
         return self
 
     def __exit__(self, *_):
+        # What these would still tidy up is thrown away with the folder.
         for name in list(self.running)[::-1]:
-            self.stop(name)
+            self.kill(name)
 
     def start_program(self, name, command, **options):
         with open(os.path.join(self.folder, name + ".log"), "ab") as log:

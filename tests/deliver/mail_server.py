@@ -1,4 +1,4 @@
-"""A mail server on 127.0.0.1, to test gateways against: python3 mail_server.py PORT FOLDER
+"""A mail server on this machine alone, to test gateways against: python3 mail_server.py PORT FOLDER [ADDRESS]
 
 Each mail is one file of FOLDER, on disk before it is acknowledged. FOLDER/mode, when it is there, holds one word:
 refuse (550 to each recipient), later (451), vanish (the mail is kept, the connection cut before the answer), slow.
@@ -54,7 +54,7 @@ class Post:
 def main():
     port, folder = int(sys.argv[1]), sys.argv[2]
     os.makedirs(folder, mode=0o700, exist_ok=True)
-    Controller(Post(folder), hostname="127.0.0.1", port=port).start()
+    Controller(Post(folder), hostname=sys.argv[3] if len(sys.argv) > 3 else "127.0.0.1", port=port).start()
     asyncio.new_event_loop().run_forever()
 
 
