@@ -51,7 +51,7 @@ std::string meaning(const soci::sqlite3_soci_error& error) {
     case 8:
       return "la base ne peut pas être écrite ; vérifier les droits du fichier et du dossier";
     case 10:
-      return "le disque ne répond pas comme il faut (" + in_one_line(error.get_error_message()) + ")";
+      return "le disque ne répond pas comme il faut ; est-il plein ? (" + in_one_line(error.get_error_message()) + ")";
     case 11:
     case 26:
       return "le fichier est abîmé ou n'est pas une base SQLite ; reprendre une sauvegarde avec « passerelle ledger "

@@ -61,7 +61,7 @@ Result<Ledger::Issue> Ledger::begin_issue(const std::string& name, const std::st
   });
 }
 
-Result<Done> Ledger::finish_issue(const std::string& name, std::uint64_t offers_read) {
+Result<Done> Ledger::finish_issue(const std::string& name, std::uint64_t offers_read, const std::string& fingerprint) {
   return content_->write<Done>(Repeat::safe, [&] {
     const auto count = static_cast<long long>(offers_read);
     if (stored_issue(content_->database, name).name.empty()) {
@@ -69,6 +69,10 @@ Result<Done> Ledger::finish_issue(const std::string& name, std::uint64_t offers_
     }
     content_->database.sql() << "UPDATE issues SET finished = 1, offers_read = :offers WHERE name = :name",
         soci::use(count, "offers"), soci::use(name, "name");
+    if (!fingerprint.empty()) {
+      content_->database.sql() << "UPDATE issues SET fingerprint = :fingerprint WHERE name = :name",
+          soci::use(fingerprint, "fingerprint"), soci::use(name, "name");
+    }
     return Done{};
   });
 }

@@ -71,7 +71,8 @@ class Ledger {
   /// Opens an issue: the first time fixes which events count for it; later ones give the same number again, so that
   /// an issue made again is the same.
   Result<Issue> begin_issue(const std::string& name, const std::string& fingerprint);
-  Result<Done> finish_issue(const std::string& name, std::uint64_t offers_read);
+  /// `fingerprint`: that of the lists as they were written in the end, when it is not the first one.
+  Result<Done> finish_issue(const std::string& name, std::uint64_t offers_read, const std::string& fingerprint = {});
   /// Issues in the order they were begun.
   Result<std::vector<Issue>> issues();
 

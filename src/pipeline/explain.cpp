@@ -80,7 +80,7 @@ Result<PairExplanation> explain_pair(const WeekConfig& config, const std::string
     return files.error();
   }
   Alone alone;
-  const Result<WeekRecords> records = read_records(config, *engine, understanding_identity(*files), watch, alone);
+  const Result<WeekRecords> records = read_records(config, *engine, understanding_identity(*files), {}, watch, alone);
   if (!records) {
     return records.error();
   }

@@ -91,13 +91,22 @@ std::string understanding_identity(std::span<const InputFile> files) {
   return identity;
 }
 
-std::string week_fingerprint(const WeekConfig& config, std::span<const InputFile> files) {
-  std::string all = to_string(config.week) + "\n" + config.settings + "\n" + std::string(kSourceDigest) + "\n" +
-                    std::to_string(config.people_per_shard) + "\n";
+std::string issue_fingerprint(const WeekConfig& config, std::span<const InputFile> files) {
+  std::string all = to_string(config.week) + "\n" + config.settings + "\n" + std::string(kSourceDigest) + "\n";
+  for (const std::size_t number :
+       {config.weekly.per_person, config.weekly.per_employer, config.weekly.per_occupation, config.weekly.nearly,
+        config.memory_weeks, config.guaranteed, config.reserve, std::size_t{config.reach}}) {
+    all += std::to_string(number) + "\n";
+  }
   for (const InputFile& file : files) {
     all += file.role + " " + file.file.filename().string() + " " + file.sha256 + "\n";
   }
   return sha256_hex(all);
+}
+
+std::string week_fingerprint(const WeekConfig& config, const std::string& made_from, std::string_view history) {
+  return sha256_hex(made_from + "\n" + std::to_string(config.issue) + "\n" + std::to_string(config.people_per_shard) +
+                    "\n" + std::string(history));
 }
 
 }  // namespace passerelle

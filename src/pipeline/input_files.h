@@ -27,7 +27,10 @@ Result<std::vector<InputFile>> digest_inputs(const EngineFiles& engine);
 /// looked over.
 std::string understanding_identity(std::span<const InputFile> files);
 
-/// What decides everything a week writes: the program, the configuration, the week and every file.
-std::string week_fingerprint(const WeekConfig& config, std::span<const InputFile> files);
+/// What an issue is made from, but for what happened before: the program, the configuration, the week and every file.
+std::string issue_fingerprint(const WeekConfig& config, std::span<const InputFile> files);
+
+/// What decides everything a week writes, and how the work is cut: that, the shards and the history, packed.
+std::string week_fingerprint(const WeekConfig& config, const std::string& made_from, std::string_view history);
 
 }  // namespace passerelle

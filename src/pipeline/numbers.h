@@ -14,7 +14,7 @@ namespace passerelle {
 /// which must outlive this. Neither moves nor copies: the scorer borrows from it.
 class WeekNumbers {
  public:
-  WeekNumbers(const WeekRecords& records, const Engine& engine, Day monday);
+  WeekNumbers(const WeekRecords& records, const Engine& engine, Day monday, const History& history = {});
   WeekNumbers(const WeekNumbers&) = delete;
   WeekNumbers& operator=(const WeekNumbers&) = delete;
 

@@ -3,11 +3,13 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 #include <system_error>
 
 #include "base/hash.h"
 #include "base/parallel.h"
+#include "pipeline/packed_records.h"
 #include "report/caseload.h"
 #include "report/lists.h"
 #include "report/messages.h"
@@ -42,7 +44,7 @@ Shortlist in_short(const Person& person, ListStatus status) {
 }
 
 /// Writes `lists.ndjson` and `messages.ndjson`, counts the lists, and notes their status in `shorts`.
-Result<Done> write_lists(const WeekConfig& config, const ShardedLists& lists, std::vector<Shortlist>& shorts,
+Result<Done> write_lists(const WeekConfig& config, const ShardedRecords& lists, std::vector<Shortlist>& shorts,
                          WeeklyRun& run) {
   Result<WholeFile> all_lines = WholeFile::create(run.lists);
   if (!all_lines) {
@@ -58,7 +60,8 @@ Result<Done> write_lists(const WeekConfig& config, const ShardedLists& lists, st
     std::vector<std::string> lines(size);
     std::vector<std::string> messages(size);
     parallel_for(size, [&](std::size_t place) {
-      block[place] = lists.list_of(PersonIndex(static_cast<std::uint32_t>(begin + place)));
+      block[place] =
+          unpacked_record<Shortlist>(lists.record_of(PersonIndex(static_cast<std::uint32_t>(begin + place))));
       lines[place] = lists_line(block[place], config.week, run.issue) + "\n";
       if (const auto message = messages_line(block[place], run.issue)) {
         messages[place] = *message + "\n";
@@ -91,11 +94,12 @@ Result<Done> write_lists(const WeekConfig& config, const ShardedLists& lists, st
 /// A caseload with the whole lists of its people: of one référent at a time, so that memory holds few.
 class WholeCaseload {
  public:
-  WholeCaseload(const Caseload& in_short, const WeekRecords& records, const ShardedLists& lists) : caseload_(in_short) {
+  WholeCaseload(const Caseload& in_short, const WeekRecords& records, const ShardedRecords& lists)
+      : caseload_(in_short) {
     lists_.reserve(caseload_.entries.size());
     for (CaseloadEntry& entry : caseload_.entries) {
       const auto row = static_cast<std::uint32_t>(entry.person - records.people.data());
-      entry.list = &lists_.emplace_back(lists.list_of(PersonIndex(row)));
+      entry.list = &lists_.emplace_back(unpacked_record<Shortlist>(lists.record_of(PersonIndex(row))));
     }
   }
   WholeCaseload(const WholeCaseload&) = delete;
@@ -109,7 +113,7 @@ class WholeCaseload {
 };
 
 /// Writes the pages, and the spreadsheets, that fall to this member of the team.
-Result<Done> write_caseloads(const WeekConfig& config, const WeekRecords& records, const ShardedLists& lists,
+Result<Done> write_caseloads(const WeekConfig& config, const WeekRecords& records, const ShardedRecords& lists,
                              const std::vector<Caseload>& all, const std::filesystem::path& folder, const Team& team) {
   std::vector<std::size_t> mine;
   for (std::size_t number = 0; number < all.size(); ++number) {
@@ -200,9 +204,29 @@ void write_counts(JsonWriter& writer, const WeeklyRun& run) {
   writer.end_object();
 }
 
+void write_congestion(JsonWriter& writer, std::string_view name, const Congestion& congestion) {
+  const auto share = [](std::uint64_t part, std::uint64_t whole) {
+    return whole == 0 ? 0 : std::round(10'000 * static_cast<double>(part) / static_cast<double>(whole)) / 10'000;
+  };
+  const auto score = [](double ten_thousandths) { return std::round(ten_thousandths) / 10'000; };
+  writer.key(name).begin_object();
+  writer.key("shown").integer(static_cast<std::int64_t>(congestion.shown));
+  writer.key("beyond_capacity").number(share(congestion.beyond, congestion.shown));
+  writer.key("gini").number(std::round(10'000 * congestion.gini) / 10'000);
+  writer.key("offers_covered").number(share(congestion.offers_shown, congestion.offers_wanted));
+  writer.key("people_served").integer(static_cast<std::int64_t>(congestion.people_served));
+  writer.key("people_short").integer(static_cast<std::int64_t>(congestion.people_short));
+  writer.key("mean_score").number(score(congestion.mean_score));
+  writer.key("mean_by_tenth").begin_array();
+  for (const double tenth : congestion.deciles) {
+    writer.number(score(tenth));
+  }
+  writer.end_array().end_object();
+}
+
 }  // namespace
 
-Result<Done> prepare_outputs(const WeekConfig& config, ShardedLists& lists, const Team& team) {
+Result<Done> prepare_outputs(const WeekConfig& config, ShardedRecords& lists, const Team& team) {
   if (team.is_first()) {
     std::error_code ignored;
     std::filesystem::remove(config.out / "run.json", ignored);
@@ -210,7 +234,7 @@ Result<Done> prepare_outputs(const WeekConfig& config, ShardedLists& lists, cons
   return lists.open();
 }
 
-Result<Done> write_outputs(const WeekConfig& config, const WeekRecords& records, const ShardedLists& lists,
+Result<Done> write_outputs(const WeekConfig& config, const WeekRecords& records, const ShardedRecords& lists,
                            WeeklyRun& run, const Team& team) {
   const std::filesystem::path referents = config.out / "referents";
   run.lists = config.out / "lists.ndjson";
@@ -241,7 +265,7 @@ Result<Done> write_outputs(const WeekConfig& config, const WeekRecords& records,
 }
 
 Result<Done> finish_outputs(const WeekConfig& config, const Engine& engine, std::span<const InputFile> files,
-                            const WeeklyRun& run, ShardedLists& lists, const Team& team) {
+                            const WeeklyRun& run, ShardedRecords& lists, const Team& team) {
   if (!team.is_first()) {
     return Done{};
   }
@@ -254,6 +278,10 @@ Result<Done> finish_outputs(const WeekConfig& config, const Engine& engine, std:
   writer.key("configuration").string(sha256_hex(config.settings));
   write_inputs(writer, files);
   write_counts(writer, run);
+  writer.key("allocation").begin_object();
+  write_congestion(writer, "alone", run.alone);
+  write_congestion(writer, "shared", run.shared);
+  writer.end_object();
   writer.key("warnings").begin_array();
   for (const std::string& warning : run.warnings) {
     writer.string(warning);

@@ -4,11 +4,12 @@
 #include <type_traits>
 
 #include "domain/offer.h"
+#include "ledger/history.h"
 #include "linking/duplicates.h"
 #include "linking/linker.h"
 #include "linking/person_understanding.h"
 #include "storage/packing.h"
-#include "weekly/shortlist.h"
+#include "weekly/compose.h"
 
 // How the values that travel between nights and processes are packed, field by field. Each function takes its struct
 // apart by name, so that a field that is added to it cannot be forgotten here.
@@ -167,8 +168,56 @@ void pack_fields(Archive& archive, Value& counts) {
 
 template <class Archive, Packed<Shortlist> Value>
 void pack_fields(Archive& archive, Value& list) {
-  auto& [person, status, status_reason, referent_only, offers, reserve, nearly, unlock, to_confirm, counts] = list;
-  archive(person, status, status_reason, referent_only, offers, reserve, nearly, unlock, to_confirm, counts);
+  auto& [person, status, status_reason, referent_only, silent_weeks, offers, reserve, nearly, unlock, to_confirm,
+         counts] = list;
+  archive(person, status, status_reason, referent_only, silent_weeks, offers, reserve, nearly, unlock, to_confirm,
+          counts);
+}
+
+template <class Archive, Packed<Candidate> Value>
+void pack_fields(Archive& archive, Value& candidate) {
+  auto& [offer, score, pinned, stretch] = candidate;
+  archive(offer, score, pinned, stretch);
+}
+
+template <class Archive, Packed<ShortlistDraft> Value>
+void pack_fields(Archive& archive, Value& draft) {
+  auto& [list, candidates] = draft;
+  archive(candidates, list);
+}
+
+template <class Archive, Packed<Veto> Value>
+void pack_fields(Archive& archive, Value& veto) {
+  auto& [reason, value, employer, occupation] = veto;
+  archive(reason, value, employer, occupation);
+}
+
+template <class Archive, Packed<PersonHistory> Value>
+void pack_fields(Archive& archive, Value& history) {
+  auto& [person, held_back, pinned, vetoes, status, issues_without, silent_weeks, last_employers, last_occupations] =
+      history;
+  archive(person, held_back, pinned, vetoes, status, issues_without, silent_weeks, last_employers, last_occupations);
+}
+
+template <class Archive, Packed<EmployerHistory> Value>
+void pack_fields(Archive& archive, Value& history) {
+  auto& [siret, employer, place, answered, silent] = history;
+  archive(siret, employer, place, answered, silent);
+}
+
+template <class Archive, Packed<History> Value>
+void pack_fields(Archive& archive, Value& history) {
+  auto& [people, closed, employers] = history;
+  archive(people, closed, employers);
+}
+
+/// One packed record.
+template <class Value>
+Value unpacked_record(std::string_view bytes) {
+  Unpacker unpacker(bytes);
+  Value value;
+  unpacker(value);
+  return value;
 }
 
 }  // namespace passerelle

@@ -11,6 +11,7 @@
 #include "base/parallel.h"
 #include "ingest/people.h"
 #include "linking/duplicates.h"
+#include "pipeline/issue.h"
 #include "pipeline/packed_records.h"
 #include "pipeline/understood_offers.h"
 
@@ -384,11 +385,12 @@ void remember(const WeekConfig& config, std::string_view identity, const Underst
 }  // namespace
 
 Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine, std::string_view memory_identity,
-                                 const Watch& watch, Team& team) {
+                                 const History& history, const Watch& watch, Team& team) {
   WeekRecords records;
   if (const Result<Done> read = agreed(team, read_people_and_referents(config, watch, records)); !read) {
     return read.error();
   }
+  apply_history(history, records.people);
   if (const Result<Done> understood = understand_people(engine, watch, team, records); !understood) {
     return understood.error();
   }
@@ -422,6 +424,9 @@ Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine,
   records.avoided_words.reserve(offers.size());
   sketches.reserve(offers.size());
   for (ReadOffer& read : offers) {
+    if (std::ranges::binary_search(history.closed, read.offer.id)) {
+      read.offer.valid_until = monday_of(config.week) - std::chrono::days(1);
+    }
     records.offers.push_back(std::move(read.offer));
     sketches.push_back(std::exchange(read.understood.understanding.sketch, {}));
     records.understood_offers.push_back(std::move(read.understood.understanding));
@@ -440,7 +445,7 @@ Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine,
   Alone alone;
   WeekConfig forgetful = config;
   forgetful.memory.clear();
-  return read_records(forgetful, engine, {}, watch, alone);
+  return read_records(forgetful, engine, {}, {}, watch, alone);
 }
 
 }  // namespace passerelle

@@ -10,6 +10,7 @@
 #include "domain/offer.h"
 #include "domain/person.h"
 #include "eligibility/conditions.h"
+#include "ledger/history.h"
 #include "linking/linker.h"
 #include "linking/person_understanding.h"
 #include "pipeline/engine.h"
@@ -40,10 +41,11 @@ struct WeekRecords {
 
 /// Reads, understands and orders everything the week is made from. Understanding is dealt out to the team; every
 /// member gets all of it. Offers understood in an earlier night are recalled from `config.memory`, which the first
-/// member then brings up to date; `memory_identity` tells what the memory must be made by.
+/// member then brings up to date; `memory_identity` tells what the memory must be made by. What `history` says is put
+/// upon people and offers as they are read.
 Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine, std::string_view memory_identity,
-                                 const Watch& watch, Team& team);
-/// The same by a process alone, without a memory.
+                                 const History& history, const Watch& watch, Team& team);
+/// The same by a process alone, without a memory and a history.
 Result<WeekRecords> read_records(const WeekConfig& config, const Engine& engine, const Watch& watch);
 
 }  // namespace passerelle

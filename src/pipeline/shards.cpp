@@ -7,14 +7,13 @@
 #include <numbers>
 #include <system_error>
 
-#include "pipeline/packed_records.h"
 #include "storage/atomic_file.h"
 
 namespace passerelle {
 namespace {
 
-constexpr std::string_view kKind = "lists of a shard";
-constexpr std::uint32_t kFormat = 1;
+constexpr std::string_view kKind = "records of a shard";
+constexpr std::uint32_t kFormat = 2;
 
 /// How far along the Hilbert curve the cell (x, y) of a square of 2^16 × 2^16 lies (Hilbert 1891; the turns as in
 /// Warren, Hacker's Delight, 16-2).
@@ -65,25 +64,26 @@ std::vector<std::vector<PersonIndex>> shards_of(std::span<const PersonLimits> pe
   return shards;
 }
 
-ShardedLists::ShardedLists(const std::filesystem::path& out, std::string fingerprint,
-                           std::vector<std::vector<PersonIndex>> shards)
+ShardedRecords::ShardedRecords(const std::filesystem::path& out, std::string step, std::string fingerprint,
+                               std::vector<std::vector<PersonIndex>> shards)
     : work_(out / ".week"),
       folder_(work_ / fingerprint.substr(0, 16)),
+      step_(std::move(step)),
       fingerprint_(std::move(fingerprint)),
       shards_(std::move(shards)) {}
 
-std::filesystem::path ShardedLists::file_of(std::size_t shard) const {
-  return folder_ / ("shard-" + std::to_string(shard) + ".bin");
+std::filesystem::path ShardedRecords::file_of(std::size_t shard) const {
+  return folder_ / (step_ + "-" + std::to_string(shard) + ".bin");
 }
 
-Result<ShardedLists::Shard> ShardedLists::open_shard(std::size_t shard) const {
+Result<ShardedRecords::Shard> ShardedRecords::open_shard(std::size_t shard) const {
   Result<MappedArtefact> file = MappedArtefact::open(file_of(shard), kKind, kFormat);
   if (!file) {
     return file.error();
   }
   const auto rows = file->section<std::uint32_t>("rows");
   const auto ends = file->section<std::uint64_t>("ends");
-  const auto bytes = file->section<char>("lists");
+  const auto bytes = file->section<char>("records");
   const auto row_of = [](const PersonIndex& person) { return person.value(); };
   if (file->identity() != fingerprint_ || !rows || !ends || !bytes || ends->size() != rows->size() ||
       !std::ranges::equal(*rows, shards_[shard], {}, {}, row_of) || !std::ranges::is_sorted(*ends) ||
@@ -93,32 +93,32 @@ Result<ShardedLists::Shard> ShardedLists::open_shard(std::size_t shard) const {
   return Shard{std::move(*file), *ends, *bytes};
 }
 
-bool ShardedLists::is_finished(std::size_t shard) const {
+bool ShardedRecords::is_finished(std::size_t shard) const {
   std::error_code ignored;
   return std::filesystem::exists(file_of(shard), ignored) && open_shard(shard).has_value();
 }
 
-Result<Done> ShardedLists::finish(std::size_t shard, std::span<const Shortlist> lists) const {
-  assert(lists.size() == shards_[shard].size());
+Result<Done> ShardedRecords::finish(std::size_t shard, std::span<const std::string> records) const {
+  assert(records.size() == shards_[shard].size());
   if (Result<Done> made = make_private_directory(folder_); !made) {
     return made;
   }
   std::vector<std::uint32_t> rows;
   std::vector<std::uint64_t> ends;
   std::string bytes;
-  for (std::size_t place = 0; place < lists.size(); ++place) {
+  for (std::size_t place = 0; place < records.size(); ++place) {
     rows.push_back(shards_[shard][place].value());
-    bytes += packed(lists[place]);
+    bytes += records[place];
     ends.push_back(bytes.size());
   }
   ArtefactWriter writer(std::string(kKind), kFormat, fingerprint_);
   writer.add<std::uint32_t>("rows", rows);
   writer.add<std::uint64_t>("ends", ends);
-  writer.add_text("lists", std::move(bytes));
+  writer.add_text("records", std::move(bytes));
   return writer.write(file_of(shard), false);
 }
 
-Result<Done> ShardedLists::open() {
+Result<Done> ShardedRecords::open() {
   for (std::uint32_t shard = 0; shard < shards_.size(); ++shard) {
     Result<Shard> opened = open_shard(shard);
     if (!opened) {
@@ -134,18 +134,14 @@ Result<Done> ShardedLists::open() {
   return Done{};
 }
 
-Shortlist ShardedLists::list_of(PersonIndex person) const {
+std::string_view ShardedRecords::record_of(PersonIndex person) const {
   const auto [shard, place] = places_[person.value()];
   const Shard& opened = opened_[shard];
   const std::size_t begin = place == 0 ? 0 : opened.ends[place - 1];
-  Unpacker unpacker({opened.bytes.data() + begin, opened.ends[place] - begin});
-  Shortlist list;
-  unpacker(list);
-  assert(unpacker.is_done());
-  return list;
+  return {opened.bytes.data() + begin, opened.ends[place] - begin};
 }
 
-void ShardedLists::remove_others() const {
+void ShardedRecords::remove_others() const {
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(work_, ignored)) {
     if (entry.path() != folder_) {
@@ -154,7 +150,7 @@ void ShardedLists::remove_others() const {
   }
 }
 
-void ShardedLists::remove() {
+void ShardedRecords::remove() {
   opened_.clear();
   std::error_code ignored;
   std::filesystem::remove_all(work_, ignored);

@@ -11,7 +11,6 @@
 #include "domain/person.h"
 #include "eligibility/conditions.h"
 #include "storage/artefact.h"
-#include "weekly/shortlist.h"
 
 namespace passerelle {
 
@@ -19,24 +18,27 @@ namespace passerelle {
 /// those without a known home last. Depends on the people alone, not on who does the work.
 std::vector<std::vector<PersonIndex>> shards_of(std::span<const PersonLimits> people, std::size_t people_per_shard);
 
-/// The lists of a week in the making, a file for each finished shard in a hidden folder below the outputs. A week that
-/// was stopped or killed is taken up again from these, by as many processes as one likes; and no process ever holds
-/// the lists of everybody. Each method but `finish` is thread-safe.
-class ShardedLists {
+/// What a step of a week in the making has for each person, packed: a file for each finished shard in a hidden folder
+/// below the outputs. A week that was stopped or killed is taken up again from these, by as many processes as one
+/// likes; and no process ever holds the lists of everybody. Each method but `finish` is thread-safe.
+class ShardedRecords {
  public:
-  /// `fingerprint` tells what the lists are made from: files left by a week made from anything else do not count.
-  ShardedLists(const std::filesystem::path& out, std::string fingerprint, std::vector<std::vector<PersonIndex>> shards);
+  /// `step` names the files: `drafts`, `lists`. `fingerprint` tells what they are made from: files left by a week made
+  /// from anything else do not count.
+  ShardedRecords(const std::filesystem::path& out, std::string step, std::string fingerprint,
+                 std::vector<std::vector<PersonIndex>> shards);
 
   [[nodiscard]] std::size_t shard_count() const { return shards_.size(); }
   [[nodiscard]] const std::vector<PersonIndex>& people_of(std::size_t shard) const { return shards_[shard]; }
-  /// True when the shard's lists stand in a whole file.
+  /// True when the shard's records stand in a whole file.
   [[nodiscard]] bool is_finished(std::size_t shard) const;
-  /// Writes the lists of a shard, in the order of `people_of`.
-  Result<Done> finish(std::size_t shard, std::span<const Shortlist> lists) const;
+  /// Writes the records of a shard, packed, in the order of `people_of`.
+  Result<Done> finish(std::size_t shard, std::span<const std::string> records) const;
 
-  /// Opens the files of all shards, which must be finished; `list_of` needs it.
+  /// Opens the files of all shards, which must be finished; `record_of` needs it.
   Result<Done> open();
-  [[nodiscard]] Shortlist list_of(PersonIndex person) const;
+  /// The packed record of a person.
+  [[nodiscard]] std::string_view record_of(PersonIndex person) const;
 
   /// Removes what weeks made from anything else left.
   void remove_others() const;
@@ -46,7 +48,7 @@ class ShardedLists {
  private:
   struct Shard {
     MappedArtefact file;
-    std::span<const std::uint64_t> ends;  ///< of each list's bytes
+    std::span<const std::uint64_t> ends;  ///< of each record's bytes
     std::span<const char> bytes;
   };
   [[nodiscard]] std::filesystem::path file_of(std::size_t shard) const;
@@ -54,6 +56,7 @@ class ShardedLists {
 
   std::filesystem::path work_;    ///< for the shards of any week
   std::filesystem::path folder_;  ///< for those of this one
+  std::string step_;
   std::string fingerprint_;
   std::vector<std::vector<PersonIndex>> shards_;
   std::vector<Shard> opened_;

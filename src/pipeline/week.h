@@ -8,12 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "allocate/congestion.h"
 #include "base/result.h"
 #include "base/watch.h"
 #include "domain/date.h"
 #include "domain/feed.h"
 #include "eligibility/eligibility.h"
 #include "ingest/offers.h"
+#include "ledger/ledger.h"
 #include "pipeline/engine.h"
 #include "pipeline/team.h"
 #include "weekly/options.h"
@@ -34,6 +36,15 @@ struct WeekConfig {
   bool spreadsheets = false;  ///< also one .xlsx per référent
   /// Folder where what is understood of offers is kept for the next night; empty: nowhere. The lists are the same.
   std::filesystem::path memory;
+  /// What was proposed, decided and answered before, and where this issue is told; nothing: every week is the first.
+  std::optional<LedgerOptions> ledger;
+  unsigned issue = 1;             ///< of the week, from 1
+  std::size_t memory_weeks = 12;  ///< an offer is not proposed again to the same person for so long
+  bool accept_feed = false;       ///< even if it shrank by more than a third
+  bool resume = false;            ///< only an issue that was begun
+  std::uint32_t reach = 10;       ///< people who may be shown an offer, for each of its posts
+  std::size_t guaranteed = 3;     ///< offers that everyone gets whenever that is possible at all
+  std::size_t reserve = 2;        ///< offers more, to take the place of one that is found closed
   /// People ranked together: what is finished of a week that is stopped is taken up again by whole shards. A smaller
   /// number loses less, and writes more files. The lists are the same.
   std::size_t people_per_shard = 1024;
@@ -56,6 +67,8 @@ struct WeeklyRun {
   std::map<std::size_t, std::uint64_t> people_by_offers;  ///< how many people have how many offers
   std::map<std::string, std::int64_t> excluded;           ///< pairs by first failed rule, everybody together
   std::vector<std::string> warnings;
+  Congestion alone;         ///< of lists that nobody had to share
+  Congestion shared;        ///< of these lists
   std::string memory_note;  ///< what went wrong with the memory of offers, in French; empty when nothing did
   std::vector<std::pair<std::string, double>> seconds;  ///< per step, in order
   std::filesystem::path lists;

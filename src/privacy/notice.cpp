@@ -61,11 +61,9 @@ Result<Notice> notice_of(const Organisation& organisation, const NoticeOptions& 
         say("C'est pour notre travail d'accompagnement, et parce que vous êtes d'accord.",
             "C'est pour notre travail d'accompagnement, et parce que tu es d'accord.")}});
   parts.push_back({say("Qui voit vos informations ?", "Qui voit tes informations ?"),
-                   {say("Vos référents.", "Tes référents."),
-                    say("La société qui envoie les SMS et les e-mails : elle voit votre numéro ou votre adresse, et le "
-                        "message.",
-                        "La société qui envoie les SMS et les e-mails : elle voit ton numéro ou ton adresse, et le "
-                        "message."),
+                   {say("Vos référents.", "Tes référents."), "La société qui envoie les SMS et les e-mails.",
+                    say("Elle voit votre numéro ou votre adresse, et le message.",
+                        "Elle voit ton numéro ou ton adresse, et le message."),
                     say("Les employeurs ne voient pas votre dossier.", "Les employeurs ne voient pas ton dossier."),
                     "Nous ne vendons rien."}});
   parts.push_back(

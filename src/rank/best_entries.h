@@ -20,17 +20,17 @@ class BestEntries {
   void begin(std::size_t capacity) {
     capacity_ = capacity;
     keys_.clear();
-    least_ = capacity == 0 ? std::numeric_limits<std::int32_t>::max() : 0;
+    least_ = capacity == 0 ? std::numeric_limits<std::int32_t>::max() : -kLowest;
   }
 
-  /// A score below this is not among the best; one that equals it may be. Scores are never negative.
+  /// A score below this is not among the best; one that equals it may be. Scores are above -`kLowest`.
   [[nodiscard]] std::int32_t least() const { return least_; }
 
   void add(std::int32_t score, OfferIndex offer, Rule rule = Rule::distance) {
     if (score < least_) {
       return;
     }
-    keys_.push_back(static_cast<std::uint64_t>(score) << kScoreShift |
+    keys_.push_back(static_cast<std::uint64_t>(score + kLowest) << kScoreShift |
                     static_cast<std::uint64_t>(~offer.value()) << kOfferShift | static_cast<std::uint64_t>(rule));
     // Cutting now and then costs less for each entry than a heap does.
     if (keys_.size() >= capacity_ && keys_.size() - capacity_ >= std::max<std::size_t>(kLeastSpare, capacity_ / 2)) {
@@ -55,12 +55,14 @@ class BestEntries {
   }
 
  private:
+  /// More than anything that is taken off: what is kept is never below 0.
+  static constexpr std::int32_t kLowest = 20'000;
   static constexpr unsigned kOfferShift = 5;
   static constexpr unsigned kScoreShift = 37;
   static constexpr std::uint64_t kRuleMask = 31;
   static constexpr std::size_t kLeastSpare = 16;
 
-  static std::int32_t score_of(std::uint64_t key) { return static_cast<std::int32_t>(key >> kScoreShift); }
+  static std::int32_t score_of(std::uint64_t key) { return static_cast<std::int32_t>(key >> kScoreShift) - kLowest; }
 
   void cut() {
     const auto last = keys_.begin() + static_cast<std::ptrdiff_t>(capacity_) - 1;

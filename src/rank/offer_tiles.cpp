@@ -213,7 +213,8 @@ void OfferTiles::fill_columns() {
     const OfferConditions& conditions = inputs.conditions[offer.value()];
     const OfferFacts& facts = inputs.facts[offer.value()];
     columns_.fixed[position] = scorer_->contribution(Part::beginners, shown_value(beginners_value(facts))) +
-                               scorer_->contribution(Part::freshness, shown_value(freshness_value(facts)));
+                               scorer_->contribution(Part::freshness, shown_value(freshness_value(facts))) +
+                               scorer_->employer_answers(facts);
     const auto [contract, new_contract] =
         contract_rows.try_emplace(conditions.contract, static_cast<std::uint32_t>(contracts_.size()));
     if (new_contract) {

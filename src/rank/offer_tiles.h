@@ -75,7 +75,7 @@ class OfferTiles {
 
   /// Columns; each is padded, so that a whole vector may be read from the last offer on.
   struct Columns {
-    std::vector<std::int32_t> fixed;  ///< what beginners and freshness add
+    std::vector<std::int32_t> fixed;  ///< what beginners and freshness add, less the employer's silence
     std::vector<std::uint32_t> terms;
     std::array<std::vector<std::uint32_t>, kOccupationColumns> occupations;
     std::array<std::vector<float>, kOccupationColumns> shares;

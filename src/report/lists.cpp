@@ -190,6 +190,9 @@ std::string members_after_list(const Shortlist& shortlist) {
   if (shortlist.referent_only) {
     json.key("referent_only").boolean(true);
   }
+  if (shortlist.silent_weeks > 0) {
+    json.key("silent_weeks").integer(shortlist.silent_weeks);
+  }
   if (!shortlist.unlock.empty()) {
     write_unlock(json, shortlist.unlock);
   }
@@ -202,15 +205,33 @@ std::string members_after_list(const Shortlist& shortlist) {
 
 }  // namespace
 
-std::string lists_line(const Shortlist& shortlist, Week week, std::string_view issue) {
+namespace {
+
+/// A line in its two pieces, between which `list` stands.
+struct Line {
+  std::string head;
+  std::string tail;
+};
+
+Line line_of(const Shortlist& shortlist, Week week, std::string_view issue) {
   JsonWriter json;
   json.begin_object().key("week").string(passerelle::to_string(week)).key("issue").string(issue);
   json.key("person").string(shortlist.person.value()).end_object();
-  std::string head = json.take();
-  head.back() = ',';
-  const std::string tail = members_after_list(shortlist).substr(1);
-  const std::string digest = sha256_hex(head + tail);
-  return head + "\"list\":\"" + digest + "\"," + tail;
+  Line line{json.take(), members_after_list(shortlist).substr(1)};
+  line.head.back() = ',';
+  return line;
+}
+
+}  // namespace
+
+std::string lists_line(const Shortlist& shortlist, Week week, std::string_view issue) {
+  const Line line = line_of(shortlist, week, issue);
+  return line.head + "\"list\":\"" + sha256_hex(line.head + line.tail) + "\"," + line.tail;
+}
+
+std::string lists_digest(const Shortlist& shortlist, Week week, std::string_view issue) {
+  const Line line = line_of(shortlist, week, issue);
+  return sha256_hex(line.head + line.tail);
 }
 
 std::string item_json(const ShortlistItem& item) {

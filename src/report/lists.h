@@ -12,6 +12,9 @@ namespace passerelle {
 /// (`"list":"…",` taken out): it proves what was proposed.
 std::string lists_line(const Shortlist& shortlist, Week week, std::string_view issue);
 
+/// The `list` member of that line.
+std::string lists_digest(const Shortlist& shortlist, Week week, std::string_view issue);
+
 /// One offer of a list as it stands in `lists.ndjson`.
 std::string item_json(const ShortlistItem& item);
 

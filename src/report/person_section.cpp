@@ -94,6 +94,10 @@ mustache::list part_bars(const ShortlistItem& item) {
   }
   mustache::list bars;
   for (const ScorePart& part : item.parts) {
+    // A part that takes off has its own sentence; a bar cannot be shorter than nothing.
+    if (part.weight < 0) {
+      continue;
+    }
     const double full = heaviest > 0 ? 100 * part.weight / heaviest : 0;
     const double brought = heaviest > 0 ? static_cast<double>(part.contribution) / 100 / heaviest : 0;
     mustache::data bar;
@@ -121,6 +125,13 @@ mustache::data offer_data(const ShortlistItem& item, const std::string& person) 
   offer["fit"] = mustache::data(std::string(fit_in_french(star_count)));
   offer["why"] = text(without_contacts(item.why));
   offer["through"] = text(item.through);
+  offer["stretch"] = mustache::data(item.stretch);
+  const auto silence = std::ranges::find(item.parts, "employer_answers", &ScorePart::name);
+  offer["silence"] =
+      text(silence == item.parts.end()
+               ? ""
+               : fmt::format("Moins bien classée : cet employeur laisse sans réponse {} personnes sur 100.",
+                             static_cast<int>(100 * silence->value + 0.5)));
   offer["employer"] = mustache::data(or_unknown(item.show.employer));
   offer["place"] = mustache::data(or_unknown(place_as_said(item.show.place)));
   offer["contract"] = mustache::data(or_unknown(item.show.contract));
@@ -247,11 +258,12 @@ std::string person_anchor(std::size_t position) {
 }
 
 std::string state_in_french(const Shortlist& list) {
+  const std::string call = list.silent_weeks >= kSilentWeeksToCall ? ", appeler" : "";
   switch (list.status) {
     case ListStatus::proposed:
-      return counted(static_cast<std::int64_t>(list.offers.size()), "offre à relire", "offres à relire");
+      return counted(static_cast<std::int64_t>(list.offers.size()), "offre à relire", "offres à relire") + call;
     case ListStatus::empty:
-      return "rien cette semaine";
+      return "rien cette semaine" + call;
     case ListStatus::paused:
       break;
   }
@@ -291,6 +303,17 @@ std::string PersonSections::render(const CaseloadEntry& entry, std::size_t posit
     offers.push_back(offer_data(item, anchor));
   }
   data["offers"] = mustache::data(offers);
+  data["call"] = mustache::data(list.silent_weeks >= kSilentWeeksToCall);
+  data["silent_weeks"] = mustache::data(counted(static_cast<std::int64_t>(list.silent_weeks), "semaine", "semaines"));
+  mustache::list reserve;
+  for (const ShortlistItem& item : list.reserve) {
+    mustache::data spare = offer_data(item, anchor + "-reserve");
+    spare["spare_where"] =
+        text(item.show.employer + (item.show.employer.empty() || item.show.place.empty() ? "" : ", ") +
+             place_as_said(item.show.place));
+    reserve.push_back(std::move(spare));
+  }
+  set_list(data, "reserve", reserve);
   mustache::list nearly;
   for (const NearlyItem& item : list.nearly) {
     nearly.push_back(nearly_data(item));

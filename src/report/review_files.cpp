@@ -141,6 +141,12 @@ Result<std::array<std::optional<std::size_t>, kReviewColumns>> places_of(const s
   return places;
 }
 
+void add_unless_blank(ReviewLine&& line, Feed<ReviewLine>& feed) {
+  if (std::ranges::any_of(line.row.cells, [](const std::string& cell) { return !trimmed(cell).empty(); })) {
+    feed.records.push_back(std::move(line));
+  }
+}
+
 Result<Done> read_table(std::string_view text, std::string_view name, Feed<ReviewLine>& feed) {
   ByteSource source = ByteSource::from_memory(text);
   std::optional<Error> error;
@@ -165,11 +171,7 @@ Result<Done> read_table(std::string_view text, std::string_view name, Feed<Revie
         line.row.cells.at(column) = without_guard(row.cells()[*place], is_id(column));
       }
     }
-    const bool is_blank =
-        std::ranges::all_of(line.row.cells, [](const std::string& cell) { return trimmed(cell).empty(); });
-    if (!is_blank) {
-      feed.records.push_back(std::move(line));
-    }
+    add_unless_blank(std::move(line), feed);
     return true;
   });
   if (error) {
@@ -193,7 +195,7 @@ Result<Done> read_json(std::string_view text, std::string_view name, Feed<Review
       const JsonView value = document->root()[kColumns.at(column).key];
       line.row.cells.at(column) = value.is_string() ? value.exact_text() : value.text();
     }
-    feed.records.push_back(std::move(line));
+    add_unless_blank(std::move(line), feed);
     return true;
   });
 }

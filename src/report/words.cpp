@@ -53,7 +53,7 @@ constexpr std::array<RuleWords, kRuleCount> kRules{{
     {"offre fermée", "fermée", "fermées"},
 }};
 
-constexpr std::array<Entry, 16> kWarnings{{
+constexpr std::array<Entry, 17> kWarnings{{
     {"night_hours", "Travail de nuit"},
     {"early_hours", "Commence tôt le matin"},
     {"evening_hours", "Travail le soir"},
@@ -70,6 +70,7 @@ constexpr std::array<Entry, 16> kWarnings{{
     {"employer_unknown", "Employeur non indiqué"},
     {"experience_wished", "Expérience souhaitée, pas obligatoire"},
     {"freshness", "Offre ancienne : vérifier qu'elle est ouverte"},
+    {"employer_silent", "Cet employeur répond rarement"},
 }};
 
 constexpr std::array<Entry, 9> kSteps{{
@@ -104,7 +105,7 @@ constexpr std::array<Entry, 5> kModes{{
     {"car", "en voiture"},
 }};
 
-constexpr std::array<Entry, 9> kParts{{
+constexpr std::array<Entry, 10> kParts{{
     {"occupation", "Métier"},
     {"skills", "Compétences"},
     {"soft_skills", "Savoir-être"},
@@ -114,6 +115,7 @@ constexpr std::array<Entry, 9> kParts{{
     {"beginners", "Ouvert aux débutants"},
     {"certainty", "Informations claires"},
     {"freshness", "Offre récente"},
+    {"employer_answers", "Réponses de l'employeur"},
 }};
 
 constexpr std::array<Entry, 4> kStrictness{{

@@ -195,6 +195,9 @@ ScoreBreakdown Scorer::explain(const PersonProfile& profile, OfferIndex offer) c
     breakdown.contributions.at(part) = contribution(static_cast<Part>(part), breakdown.values.at(part));
     breakdown.score += breakdown.contributions.at(part);
   }
+  breakdown.employer_silence = shown_value(facts.employer_silence);
+  breakdown.employer_answers = employer_answers(facts);
+  breakdown.score += breakdown.employer_answers;
   return breakdown;
 }
 

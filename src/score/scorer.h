@@ -21,12 +21,15 @@ struct OfferFacts {
   bool inclusive_employer = false;  ///< SIAE, adapted company, or an employer the organisation knows
   float experience_wished = 0;      ///< 1 when experience is welcome but not demanded
   std::int32_t age_days = -1;       ///< since the offer was posted or renewed; -1 unknown
+  double employer_silence = 0;      ///< share of the people the employer did not answer; 0 when nothing is known
 };
 
 /// A score taken apart: contributions are ten-thousandths and add up to the score exactly.
 struct ScoreBreakdown {
   std::array<double, kPartCount> values{};  ///< 0 to 1 each, multiples of 0.0001
   std::array<std::int32_t, kPartCount> contributions{};
+  double employer_silence = 0;        ///< 0 to 1, a multiple of 0.0001
+  std::int32_t employer_answers = 0;  ///< what it takes off: never above 0
   std::int32_t score = 0;
 };
 
@@ -84,6 +87,10 @@ class Scorer {
   /// What a part adds to the score, in ten-thousandths, from its shown value.
   [[nodiscard]] std::int32_t contribution(Part part, double shown) const {
     return static_cast<std::int32_t>(shown * weights_.of[static_cast<std::size_t>(part)] * 10'000 + 0.5);
+  }
+  /// What the employer's silence takes off, in ten-thousandths: never above 0.
+  [[nodiscard]] std::int32_t employer_answers(const OfferFacts& facts) const {
+    return -static_cast<std::int32_t>(shown_value(facts.employer_silence) * -weights_.employer_answers * 10'000 + 0.5);
   }
   [[nodiscard]] const ScoringInputs& inputs() const { return inputs_; }
   [[nodiscard]] const ScoreWeights& weights() const { return weights_; }

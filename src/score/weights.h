@@ -29,6 +29,9 @@ std::string_view to_string(Part part);
 /// How much each part counts; they sum to 1. Read from the model's manifest.
 struct ScoreWeights {
   std::array<double, kPartCount> of{0.40, 0.20, 0.05, 0.10, 0.05, 0.05, 0.05, 0.05, 0.05};
+  /// What an employer who never answers takes off. Beside the parts, which say how well work and person fit: the same
+  /// for everybody, and nothing without events.
+  double employer_answers = -0.10;
 
   /// Reads `weights` of a `manifest.json`; every part must be there, none negative, and their sum 1.
   static Result<ScoreWeights> read(const std::filesystem::path& manifest);

@@ -51,32 +51,38 @@ bool is_relevant(const WeeklyInputs& inputs, const PersonProfile& profile, Offer
   return inputs.scorer->is_relevant(profile, offer, least_relevance(options));
 }
 
-std::vector<OfferIndex> choose(const WeeklyInputs& inputs, const TopOffers& top, const WeeklyOptions& options,
-                               const PersonProfile& profile) {
-  Variety variety(options);
-  std::vector<OfferIndex> chosen;
-  std::vector<OfferIndex> spare;
+/// Candidates of a person, those pinned first: `top` without what is held back, and what is pinned if it is possible.
+std::vector<Candidate> candidates_of(const WeeklyInputs& inputs, const TopOffers& top, const WeeklyOptions& options,
+                                     const Remembered& remembered, const PersonProfile& profile) {
+  std::vector<Candidate> candidates;
+  const auto is_pinned = [&](OfferIndex offer) { return std::ranges::binary_search(remembered.pinned, offer); };
+  const ScoringInputs& scoring = inputs.scorer->inputs();
+  for (const OfferIndex offer : remembered.pinned) {
+    if (failed_rules(scoring.limits[profile.person.value()], scoring.conditions[offer.value()], scoring.monday)
+            .empty()) {
+      candidates.push_back({offer, inputs.scorer->explain(profile, offer).score, true, false});
+    }
+  }
+  std::ranges::sort(candidates, ranks_before<Candidate>);
   for (const RankedOffer& ranked : top.best) {
-    if (chosen.size() >= options.per_person) {
-      break;
-    }
-    if (!is_relevant(inputs, profile, ranked.offer, options)) {
-      continue;
-    }
-    const std::string& employer = inputs.scorer->inputs().conditions[ranked.offer.value()].employer_key;
-    const OfferUnderstanding& understood = inputs.understood_offers[ranked.offer.value()];
-    if (variety.has_room_for(employer, understood)) {
-      variety.take(employer, understood);
-      chosen.push_back(ranked.offer);
-    } else {
-      spare.push_back(ranked.offer);
+    if (!is_pinned(ranked.offer) && !std::ranges::binary_search(remembered.held_back, ranked.offer) &&
+        is_relevant(inputs, profile, ranked.offer, options)) {
+      candidates.push_back({ranked.offer, ranked.score, false, false});
     }
   }
-  const std::size_t least = std::min(kLeastOffers, options.per_person);
-  for (std::size_t next = 0; chosen.size() < least && next < spare.size(); ++next) {
-    chosen.push_back(spare[next]);
+  return candidates;
+}
+
+void mark_stretches(const WeeklyInputs& inputs, PersonIndex person, std::vector<Candidate>& candidates) {
+  std::vector<OfferIndex> offers;
+  offers.reserve(candidates.size());
+  for (const Candidate& candidate : candidates) {
+    offers.push_back(candidate.offer);
   }
-  return chosen;
+  const std::vector<bool> through = reached_through_others(inputs, person, offers);
+  for (std::size_t row = 0; row < candidates.size(); ++row) {
+    candidates[row].stretch = through[row];
+  }
 }
 
 std::string asked_by(const WeeklyInputs& inputs, PersonIndex person, const BlockedOffer& blocked) {
@@ -205,23 +211,50 @@ RankOptions candidates_for(const WeeklyOptions& options) {
   return candidates;
 }
 
-Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
-                            const WeeklyOptions& options, PersonProfile& profile) {
-  inputs.scorer->prepare(person, profile);
-  Shortlist list;
+std::vector<OfferIndex> choose_alone(const WeeklyInputs& inputs, std::span<const Candidate> candidates,
+                                     const WeeklyOptions& options) {
+  Variety variety(options);
+  std::vector<OfferIndex> chosen;
+  std::vector<OfferIndex> spare;
+  for (const Candidate& candidate : candidates) {
+    if (chosen.size() >= options.per_person) {
+      break;
+    }
+    const std::string& employer = inputs.scorer->inputs().conditions[candidate.offer.value()].employer_key;
+    const OfferUnderstanding& understood = inputs.understood_offers[candidate.offer.value()];
+    if (variety.has_room_for(employer, understood)) {
+      variety.take(employer, understood);
+      chosen.push_back(candidate.offer);
+    } else {
+      spare.push_back(candidate.offer);
+    }
+  }
+  const std::size_t least = std::min(kLeastOffers, options.per_person);
+  for (std::size_t next = 0; chosen.size() < least && next < spare.size(); ++next) {
+    chosen.push_back(spare[next]);
+  }
+  return chosen;
+}
+
+namespace {
+
+/// The draft from `top` alone, and how many offers it would hold.
+ShortlistDraft draft_from(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
+                          const WeeklyOptions& options, const Remembered& remembered, const PersonProfile& profile,
+                          std::vector<OfferIndex>& chosen) {
+  ShortlistDraft draft;
+  draft.candidates = candidates_of(inputs, top, options, remembered, profile);
+  chosen = choose_alone(inputs, draft.candidates, options);
+  Shortlist& list = draft.list;
   list.person = inputs.people[person.value()].id;
   list.referent_only = inputs.people[person.value()].work.authorised == WorkAuthorisation::ask;
-  list.offers = describe_offers(inputs, person, choose(inputs, top, options, profile), profile);
-  std::ranges::stable_sort(list.offers, ranks_before<ShortlistItem>);
-  for (std::size_t row = 0; row < list.offers.size(); ++row) {
-    list.offers[row].rank = static_cast<int>(row) + 1;
-  }
   add_nearly(inputs, person, top, options, profile, list);
-  if (list.offers.empty()) {
+  if (chosen.empty()) {
     list.status = ListStatus::empty;
-    list.status_reason = top.eligible == 0
-                             ? "aucune offre ne respecte toutes les limites"
-                             : "aucune offre possible n'est proche de ce que la personne sait ou veut faire";
+    list.status_reason = top.eligible == 0 ? "aucune offre ne respecte toutes les limites"
+                         : top.best.empty()
+                             ? "aucune offre possible n'est proche de ce que la personne sait ou veut faire"
+                             : "toutes les offres possibles ont déjà été proposées ou écartées";
     add_unlocks(inputs, person, top, options, profile, list);
   } else {
     list.status = ListStatus::proposed;
@@ -235,18 +268,77 @@ Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, cons
       list.counts.considered += top.excluded.at(rule);
     }
   }
+  return draft;
+}
+
+}  // namespace
+
+ShortlistDraft draft_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
+                               const RankingIndex& ranking, const WeeklyOptions& options, const Remembered& remembered,
+                               PersonProfile& profile) {
+  inputs.scorer->prepare(person, profile);
+  std::vector<OfferIndex> chosen;
+  ShortlistDraft draft = draft_from(inputs, person, top, options, remembered, profile, chosen);
+  if (chosen.empty() || (chosen.size() < options.per_person && !top.all_eligible)) {
+    constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+    const TopOffers everything = ranking.rank(person, {kAll, kAll, least_relevance(options)});
+    draft = draft_from(inputs, person, everything, options, remembered, profile, chosen);
+    // Of very many, all of a kind, the first and those that vary are enough.
+    const std::size_t first = RankOptions().candidates;
+    std::size_t row = 0;
+    std::erase_if(draft.candidates, [&](const Candidate& candidate) {
+      return row++ >= first && std::ranges::find(chosen, candidate.offer) == chosen.end();
+    });
+  }
+  mark_stretches(inputs, person, draft.candidates);
+  return draft;
+}
+
+Shortlist finish_shortlist(const WeeklyInputs& inputs, PersonIndex person, ShortlistDraft draft,
+                           const Allotted& allotted, const PersonProfile& profile) {
+  Shortlist list = std::move(draft.list);
+  const auto is_pinned = [&](const ShortlistItem& item) {
+    return std::ranges::any_of(draft.candidates, [&](const Candidate& candidate) {
+      return candidate.pinned && inputs.offers[candidate.offer.value()].id == item.offer;
+    });
+  };
+  int rank = 0;
+  const auto ranked = [&](std::span<const OfferIndex> offers) {
+    std::vector<ShortlistItem> items = describe_offers(inputs, person, offers, profile);
+    std::ranges::stable_sort(items, ranks_before<ShortlistItem>);
+    std::stable_partition(items.begin(), items.end(), is_pinned);
+    for (ShortlistItem& item : items) {
+      item.rank = ++rank;
+    }
+    return items;
+  };
+  list.offers = ranked(allotted.offers);
+  list.reserve = ranked(allotted.reserve);
+  const auto is_direct = [](const ShortlistItem& item) { return item.through.empty(); };
+  const auto stretch = std::ranges::find_if_not(list.offers, is_direct);
+  if (stretch != list.offers.end() && std::ranges::any_of(list.offers, is_direct)) {
+    stretch->stretch = true;
+  }
+  if (list.offers.empty() && list.status == ListStatus::proposed) {
+    list.status = ListStatus::empty;
+    list.status_reason = "les offres possibles sont déjà proposées à assez de personnes";
+  }
   return list;
+}
+
+Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
+                            const WeeklyOptions& options, PersonProfile& profile) {
+  inputs.scorer->prepare(person, profile);
+  Allotted alone;
+  ShortlistDraft draft = draft_from(inputs, person, top, options, {}, profile, alone.offers);
+  return finish_shortlist(inputs, person, std::move(draft), alone, profile);
 }
 
 Shortlist compose_full_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
                                  const RankingIndex& ranking, const WeeklyOptions& options, PersonProfile& profile) {
-  Shortlist list = compose_shortlist(inputs, person, top, options, profile);
-  if (list.status != ListStatus::empty && (list.offers.size() >= options.per_person || top.all_eligible)) {
-    return list;
-  }
-  constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
-  const TopOffers everything = ranking.rank(person, {kAll, kAll, least_relevance(options)});
-  return compose_shortlist(inputs, person, everything, options, profile);
+  ShortlistDraft draft = draft_shortlist(inputs, person, top, ranking, options, {}, profile);
+  const Allotted alone{choose_alone(inputs, draft.candidates, options), {}};
+  return finish_shortlist(inputs, person, std::move(draft), alone, profile);
 }
 
 }  // namespace passerelle

@@ -29,6 +29,34 @@ struct WeeklyInputs {
   const ConditionVocabulary* vocabulary = nullptr;
 };
 
+/// What is remembered of a person when candidates are looked for; rows of offers, sorted.
+struct Remembered {
+  std::vector<OfferIndex> held_back;  ///< proposed lately, or refused: left out
+  std::vector<OfferIndex> pinned;     ///< a référent asks for them: let through and put first when possible
+};
+
+/// An offer that may stand in a person's list.
+struct Candidate {
+  OfferIndex offer;
+  std::int32_t score = 0;  ///< ten-thousandths
+  bool pinned = false;
+  bool stretch = false;  ///< reached through a near occupation or skills, not wished for nor done before
+
+  bool operator==(const Candidate&) const = default;
+};
+
+/// A list before offers are shared out: all but its offers, and those it may get.
+struct ShortlistDraft {
+  Shortlist list;
+  std::vector<Candidate> candidates;  ///< those pinned, then best first
+};
+
+/// What one person got.
+struct Allotted {
+  std::vector<OfferIndex> offers;
+  std::vector<OfferIndex> reserve;
+};
+
 /// Why a person gets no list this week; empty when they get one.
 std::string reason_to_pause(const Person& person, Day monday);
 
@@ -37,11 +65,25 @@ std::string reason_to_pause(const Person& person, Day monday);
 Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
                             const WeeklyOptions& options, PersonProfile& profile);
 
+/// The draft of a person's list from the few best candidates in `top`: when they would not fill it, all listed offers
+/// are ranked again, so that nothing worth proposing is missed and what keeps offers away is counted over all of them.
+ShortlistDraft draft_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
+                               const RankingIndex& ranking, const WeeklyOptions& options, const Remembered& remembered,
+                               PersonProfile& profile);
+
+/// The best of a draft with variety of employers and occupations, as if nobody else wanted them.
+std::vector<OfferIndex> choose_alone(const WeeklyInputs& inputs, std::span<const Candidate> candidates,
+                                     const WeeklyOptions& options);
+
+/// A draft becomes the list of what was allotted, each offer with everything that explains it: those pinned first, then
+/// by score. One of a list that also has direct matches is marked as `stretch`.
+Shortlist finish_shortlist(const WeeklyInputs& inputs, PersonIndex person, ShortlistDraft draft,
+                           const Allotted& allotted, const PersonProfile& profile);
+
 /// How to rank the candidates for lists: the few best of those that may be proposed.
 RankOptions candidates_for(const WeeklyOptions& options);
 
-/// The same from the few best candidates in `top`: when they do not fill the list, all listed offers are ranked again,
-/// so that nothing worth proposing is missed and what keeps offers away is counted over all of them.
+/// The same by `draft_shortlist`.
 Shortlist compose_full_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
                                  const RankingIndex& ranking, const WeeklyOptions& options, PersonProfile& profile);
 
@@ -50,6 +92,10 @@ std::vector<ShortlistItem> describe_offers(const WeeklyInputs& inputs, PersonInd
                                            std::span<const OfferIndex> offers, const PersonProfile& profile);
 ShortlistItem describe_offer(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer,
                              const PersonProfile& profile);
+
+/// For each of `offers` whether the person reaches it through a near occupation or skills only.
+std::vector<bool> reached_through_others(const WeeklyInputs& inputs, PersonIndex person,
+                                         std::span<const OfferIndex> offers);
 
 /// What is shown of an offer, by its own words.
 OfferCard card_of(const Offer& offer);

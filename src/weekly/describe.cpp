@@ -18,6 +18,8 @@ constexpr int kOldOfferDays = 30;
 /// Estimates this short only say that the work is near.
 constexpr int kNextDoorMinutes = 10;
 constexpr int kHeavyWarningKg = 15;
+/// From this share of silence on, the employer's is told.
+constexpr double kMostlySilent = 0.5;
 
 /// The occupations a person may be proposed, by row.
 using Fits = std::vector<OccupationFit>;
@@ -126,6 +128,7 @@ void add_warnings(const PersonLimits& limits, const OfferConditions& conditions,
   warn(offer.employer.empty(), "employer_unknown");
   warn(facts.experience_wished > 0, "experience_wished");
   warn(facts.age_days > kOldOfferDays, "freshness");
+  warn(facts.employer_silence >= kMostlySilent, "employer_silent");
 }
 
 /// The skills that bring the person to an occupation, in the words of the person when it is theirs.
@@ -150,12 +153,11 @@ std::string skills_in_common(const WeeklyInputs& inputs, const PersonUnderstandi
 }
 
 /// The reason that brings the person to this job, told by the strongest of the offer's occupations.
-std::string reach_sentence(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, const Fits& fits,
-                           ShortlistItem& item) {
-  const PersonUnderstanding& understood = inputs.understood_people[person.value()];
+/// What brings the person to the offer most; none when nothing does.
+const OccupationFit* best_fit(const OfferUnderstanding& offer, const Fits& fits) {
   const OccupationFit* best = nullptr;
   double best_value = 0;
-  for (const OccupationLink& link : inputs.understood_offers[offer.value()].occupations) {
+  for (const OccupationLink& link : offer.occupations) {
     const auto found = std::ranges::lower_bound(fits, link.occupation, {}, &OccupationFit::occupation);
     if (found != fits.end() && found->occupation == link.occupation) {
       const double value = link.confidence * static_cast<double>(found->fit);
@@ -165,6 +167,13 @@ std::string reach_sentence(const WeeklyInputs& inputs, PersonIndex person, Offer
       }
     }
   }
+  return best;
+}
+
+std::string reach_sentence(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer, const Fits& fits,
+                           ShortlistItem& item) {
+  const PersonUnderstanding& understood = inputs.understood_people[person.value()];
+  const OccupationFit* best = best_fit(inputs.understood_offers[offer.value()], fits);
   if (best == nullptr) {
     return {};
   }
@@ -244,6 +253,10 @@ ShortlistItem describe(const WeeklyInputs& inputs, PersonIndex person, OfferInde
     item.parts.push_back({std::string(to_string(static_cast<Part>(part))), breakdown.values.at(part),
                           inputs.scorer->weights().of.at(part), breakdown.contributions.at(part)});
   }
+  if (breakdown.employer_answers < 0) {
+    item.parts.push_back({"employer_answers", breakdown.employer_silence, inputs.scorer->weights().employer_answers,
+                          breakdown.employer_answers});
+  }
   if (const auto journey = estimate_travel(limits, conditions)) {
     item.travel = ShownTravel{journey->minutes, std::string(to_string(journey->mode)), true};
   }
@@ -276,6 +289,19 @@ std::vector<ShortlistItem> describe_offers(const WeeklyInputs& inputs, PersonInd
 ShortlistItem describe_offer(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer,
                              const PersonProfile& profile) {
   return std::move(describe_offers(inputs, person, {&offer, 1}, profile).front());
+}
+
+std::vector<bool> reached_through_others(const WeeklyInputs& inputs, PersonIndex person,
+                                         std::span<const OfferIndex> offers) {
+  const Fits fits = occupation_fits(inputs.understood_people[person.value()], *inputs.referential);
+  std::vector<bool> through;
+  through.reserve(offers.size());
+  for (const OfferIndex offer : offers) {
+    const OccupationFit* best = best_fit(inputs.understood_offers[offer.value()], fits);
+    through.push_back(best != nullptr && (best->reach == Reach::same_family || best->reach == Reach::near ||
+                                          best->reach == Reach::shared_skills));
+  }
+  return through;
 }
 
 OfferCard card_of(const Offer& offer) {

@@ -15,7 +15,9 @@ namespace passerelle {
 
 /// One part of a score. The score is the sum of contributions, exactly; all are multiples of 0.0001, held as integers.
 struct ScorePart {
-  std::string name;  ///< `occupation skills soft_skills travel contract hours beginners certainty freshness`
+  /// `occupation skills soft_skills travel contract hours beginners certainty freshness employer_answers`; the last one
+  /// takes off: its weight and its contribution are negative.
+  std::string name;
   double value = 0;  ///< 0 to 1
   double weight = 0;
   std::int64_t contribution = 0;  ///< ten-thousandths; value × weight within one of them
@@ -78,8 +80,8 @@ struct ShortlistItem {
   std::optional<ShownTravel> travel;
   OfferCard show;
   ApplyChannel apply;
-  std::string why;      ///< one plain French sentence or two
-  std::string through;  ///< the near occupation or skills by which it was reached; empty when it is a direct match
+  std::string why;       ///< one plain French sentence or two
+  std::string through;   ///< the near occupation or skills by which it was reached; empty when it is a direct match
   bool stretch = false;  ///< the one offer of the list that is there to open another trade
 };
 
@@ -114,12 +116,16 @@ struct ToConfirm {
 
 enum class ListStatus { proposed, empty, paused };
 
+/// From so many weeks of silence on, the référent is asked to call.
+inline constexpr std::uint32_t kSilentWeeksToCall = 2;
+
 /// What one person receives in one issue: one line of `lists.ndjson`.
 struct Shortlist {
   PersonId person;
   ListStatus status = ListStatus::empty;
-  std::string status_reason;   ///< French, for `paused` and `empty`
-  bool referent_only = false;  ///< the list goes to the référent, not to the person
+  std::string status_reason;       ///< French, for `paused` and `empty`
+  bool referent_only = false;      ///< the list goes to the référent, not to the person
+  std::uint32_t silent_weeks = 0;  ///< messages were sent in so many weeks since the person last gave a sign
   std::vector<ShortlistItem> offers;
   std::vector<ShortlistItem> reserve;  ///< best first: take the place of an offer found closed before sending
   std::vector<NearlyItem> nearly;

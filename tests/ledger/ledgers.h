@@ -55,7 +55,7 @@ class ThrowAwayPostgresql {
 
   void start() {
     server_ = spawn({"postgres", "-D", data(), "-p", std::to_string(port_), "-h", "127.0.0.1", "-k", "", "-c",
-                     "max_connections=30", "-c", "shared_buffers=32MB"});
+                     "max_connections=30", "-c", "shared_buffers=32MB", "-c", "dynamic_shared_memory_type=mmap"});
     for (int tries = 0; tries < 300; ++tries) {
       if (run({"pg_isready", "-q", "-h", "127.0.0.1", "-p", std::to_string(port_)}) == 0) {
         return;

@@ -2,7 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cctype>
 #include <fstream>
+#include <set>
 
 #include "deliver/corrections.h"
 #include "privacy/person_file.h"
@@ -60,6 +63,52 @@ TEST(Erasure, NoByteOfThePersonStaysInTheDatabaseNorInALaterBackup) {
     }
   }
   EXPECT_GE(files, 3U);
+}
+
+/// All bytes of a folder's files.
+std::string bytes_below(const std::filesystem::path& folder) {
+  std::string bytes;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    bytes += entry.is_regular_file() ? bytes_of(entry.path()) + '\n' : "";
+  }
+  return bytes;
+}
+
+/// Pieces of what lies sealed in these bytes: 40 letters of base64 in a row, many of them capitals, which no digest
+/// has.
+std::set<std::string> sealed_pieces(const std::string& bytes) {
+  constexpr std::size_t kPiece = 40;
+  constexpr std::ptrdiff_t kCapitals = 8;
+  const auto is_base64 = [](char byte) {
+    return std::isalnum(static_cast<unsigned char>(byte)) || byte == '+' || byte == '/';
+  };
+  std::set<std::string> pieces;
+  for (auto begin = bytes.begin(); begin != bytes.end();) {
+    begin = std::find_if(begin, bytes.end(), is_base64);
+    const auto end = std::find_if_not(begin, bytes.end(), is_base64);
+    for (; end - begin >= static_cast<std::ptrdiff_t>(kPiece); begin += kPiece) {
+      const std::string piece(begin, begin + kPiece);
+      if (std::ranges::count_if(piece, [](char byte) { return byte >= 'A' && byte <= 'Z'; }) >= kCapitals) {
+        pieces.insert(piece);
+      }
+    }
+    begin = end;
+  }
+  return pieces;
+}
+
+TEST(Erasure, EvenWhatWasSealedIsGoneFromTheFiles) {
+  support::KeptPerson kept(false);
+  { const Ledger closed = std::move(kept.ledger); }
+  const std::set<std::string> before = sealed_pieces(bytes_below(kept.folder.path()));
+  ASSERT_GE(before.size(), 10U);
+  kept.ledger = Ledger::open(kept.options()).value();
+  ASSERT_TRUE(erase_person(kept.ledger, kPerson, kReferent, {}).has_value());
+  { const Ledger closed = std::move(kept.ledger); }
+  const std::string after = bytes_below(kept.folder.path());
+  for (const std::string& piece : before) {
+    EXPECT_EQ(after.find(piece), std::string::npos) << piece;
+  }
 }
 
 TEST(Erasure, WhatStaysIsCountableAndNamesNobody) {

@@ -43,10 +43,11 @@ struct KeptPerson {
   static constexpr std::string_view kWords = "garde ses trois neveux le mercredi";
   static constexpr std::string_view kReply = "je peux pas avant jeudi svp";
 
-  KeptPerson() {
+  explicit KeptPerson(bool has_neighbour = true) {
     EXPECT_TRUE(keep_contact(
         ledger, contact_of("P-0042", std::string(kFirstName), "06 39 98 00 42", "zebulon.fictif@example.org")));
-    EXPECT_TRUE(keep_contact(ledger, contact_of("P-0043", "Yvonne", "06 39 98 00 43", "yvonne@example.org")));
+    EXPECT_TRUE(!has_neighbour ||
+                keep_contact(ledger, contact_of("P-0043", "Yvonne", "06 39 98 00 43", "yvonne@example.org")));
     std::vector<Event> events{
         happened(EventType::proposed, AuthorKind::system, "week", "2026-W48-1"),
         happened(EventType::validated, AuthorKind::referent, "R-07", "00ff"),

@@ -28,7 +28,8 @@ class VariousWorld {
     for (std::uint32_t row = 0; row < offer_count; ++row) {
       conditions.push_back(any_conditions());
       facts.push_back({chance(30), chance(20), chance(20), chance(30) ? 1.0F : 0.0F,
-                       chance(80) ? static_cast<std::int32_t>(7 * below(4)) : -1});
+                       chance(80) ? static_cast<std::int32_t>(7 * below(4)) : -1,
+                       chance(20) ? static_cast<double>(below(5)) / 4 : 0.0});
       listed.emplace_back(row);
       work.push_back(shares(any_row(kOccupations, chance(10) ? 0 : chance(10) ? 9 : 1 + below(4))));
       skills.push_back(any_row(kSkills / 2, below(12)));

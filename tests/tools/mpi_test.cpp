@@ -137,7 +137,7 @@ TEST_F(ManyProcesses, TakeUpTheWorkOfThoseThatWereKilled) {
   std::vector<std::string> script{
       "-c",
       "out=\"$1\"; shift; \"$0\" \"$@\" & first=$!; "
-      "until ls \"$out\"/.week/*/shard-*.bin >/dev/null 2>&1 || ! kill -0 $first 2>/dev/null; do sleep 0.01; done; "
+      "until ls \"$out\"/.week/*/drafts-*.bin >/dev/null 2>&1 || ! kill -0 $first 2>/dev/null; do sleep 0.01; done; "
       "one=$(ps -o pid= --ppid $first | tail -n 1); kill -9 $one; wait $first",
       PASSERELLE_MPIRUN, path("killed").string()};
   const std::vector<std::string> arguments = arguments_for(3, "killed");

@@ -137,8 +137,10 @@ Action privacy_notice_verb(CLI::App& options) {
   return [asked](Session& session) -> Result<Done> {
     const NoticeOptions how{session.settings.retention_months, asked->tu};
     const bool is_page = asked->out.extension() == ".html";
-    const Result<std::string> notice =
-        is_page ? notice_html(session.settings.organisation, how) : notice_text(session.settings.organisation, how);
+    Organisation organisation = session.settings.organisation;
+    // Most organisations sign their messages with the same name.
+    organisation.name = organisation.name.empty() ? session.settings.messages.sender : organisation.name;
+    const Result<std::string> notice = is_page ? notice_html(organisation, how) : notice_text(organisation, how);
     if (!notice) {
       return notice.error();
     }

@@ -112,6 +112,7 @@ std::string in_french(const ReviewOutcome& outcome, std::size_t recorded) {
     text += "\n";
   }
   text += fmt::format("Lignes mises de côté : {}\n", outcome.rejections.size());
+  text += rejections_in_french(outcome.rejections);
   text += recorded == 0
               ? "Rien de nouveau : tout était déjà enregistré.\n"
               : fmt::format("Enregistré : {}\n", counted(static_cast<std::int64_t>(recorded), "geste", "gestes"));
@@ -178,7 +179,6 @@ Result<Done> import_file(const ReviewInputs& inputs, const std::string& by, cons
   if (session.json) {
     session.terminal.print(as_json(outcome, *recorded));
   } else {
-    tell_rejections(session, outcome.rejections);
     session.terminal.print(in_french(outcome, *recorded));
   }
   return Done{};

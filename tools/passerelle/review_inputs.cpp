@@ -50,16 +50,26 @@ Instant decisions_since(Week week) {
   return Instant(monday_of(week) - std::chrono::days(kDaysBefore));
 }
 
-void tell_rejections(Session& session, const std::vector<Rejection>& rejections) {
+std::string rejections_in_french(const std::vector<Rejection>& rejections) {
   constexpr std::size_t kShown = 20;
+  std::string text;
   const std::size_t shown = std::min(kShown, rejections.size());
   for (std::size_t index = 0; index < shown; ++index) {
     const Rejection& one = rejections[index];
-    session.terminal.tell(fmt::format("{}, ligne {}{} : {}", one.file, one.line,
-                                      one.field.empty() ? "" : ", « " + one.field + " »", one.reason));
+    text += fmt::format("  {}, ligne {}{} : {}\n", one.file, one.line,
+                        one.field.empty() ? "" : ", « " + one.field + " »", one.reason);
   }
   if (shown < rejections.size()) {
-    session.terminal.tell(fmt::format("… et {} de plus ; --json les donne tous", rejections.size() - shown));
+    text += fmt::format("  … et {} de plus ; --json les donne tous\n", rejections.size() - shown);
+  }
+  return text;
+}
+
+void tell_rejections(Session& session, const std::vector<Rejection>& rejections) {
+  if (!rejections.empty()) {
+    std::string text = rejections_in_french(rejections);
+    text.pop_back();
+    session.terminal.tell(text);
   }
 }
 

@@ -38,7 +38,9 @@ Result<CareFiles> read_care(const ReviewInputs& inputs, Session& session);
 /// Only the decisions taken since four weeks before the lists' week can be about them.
 Instant decisions_since(Week week);
 
-/// Tells the operator which records were set aside, the first twenty in full.
+/// A line for each record set aside, the first twenty in full.
+std::string rejections_in_french(const std::vector<Rejection>& rejections);
+/// Tells them to the operator.
 void tell_rejections(Session& session, const std::vector<Rejection>& rejections);
 
 }  // namespace passerelle

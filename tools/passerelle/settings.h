@@ -40,6 +40,10 @@ struct Settings {
   bool remember = true;          ///< keep what is understood of offers for the next night
   std::filesystem::path memory;  ///< where; empty: in the user's cache
   std::size_t people_per_shard = WeekConfig().people_per_shard;
+  std::size_t reach = WeekConfig().reach;  ///< people shown an offer, for each of its posts
+  std::size_t guaranteed = WeekConfig().guaranteed;
+  std::size_t reserve = WeekConfig().reserve;
+  std::size_t memory_weeks = WeekConfig().memory_weeks;
   std::size_t threads = 0;  ///< 0: as many as there are cores
 
   /// How CSV files of offers are read: a column named otherwise than its field must be there, any other may be missing.

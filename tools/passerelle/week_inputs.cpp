@@ -73,22 +73,19 @@ Result<WeekConfig> week_config(const WeekInputs& inputs, Session& session) {
     config.memory = !inputs.memory.empty() ? inputs.memory : !settings.memory.empty() ? settings.memory : user_cache();
   }
   config.people_per_shard = settings.people_per_shard;
-  // Threads, shards, the memory, messages and places of files change nothing in the lists: two machines with the same
-  // configuration say the same.
-  Settings what_decides = settings;
-  what_decides.threads = 0;
-  what_decides.people_per_shard = WeekConfig().people_per_shard;
-  what_decides.engine = {};
-  what_decides.remember = true;
-  what_decides.memory.clear();
-  what_decides.messages = {};
-  what_decides.delivery = {};
-  what_decides.message_templates.clear();
-  what_decides.sending_hours = {};
-  what_decides.unreviewed.clear();
-  what_decides.organisation = {};
-  what_decides.retention_months = Settings().retention_months;
-  what_decides.retention_warning_days = Settings().retention_warning_days;
+  config.reach = static_cast<std::uint32_t>(settings.reach);
+  config.guaranteed = settings.guaranteed;
+  config.reserve = settings.reserve;
+  config.memory_weeks = settings.memory_weeks;
+  // Only what changes the lists: two machines that differ in threads, places of files or gateways say the same.
+  Settings what_decides;
+  what_decides.offer_columns = settings.offer_columns;
+  what_decides.weekly = settings.weekly;
+  what_decides.spreadsheets = settings.spreadsheets;
+  what_decides.reach = settings.reach;
+  what_decides.guaranteed = settings.guaranteed;
+  what_decides.reserve = settings.reserve;
+  what_decides.memory_weeks = settings.memory_weeks;
   config.settings = settings_text(what_decides);
   return config;
 }
