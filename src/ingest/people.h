@@ -23,8 +23,8 @@ namespace passerelle {
 Result<Feed<Person>> read_people(const std::filesystem::path& file, const Watch& watch);
 Result<Feed<Person>> read_people(ByteSource& source, std::string_view name, const Watch& watch);
 
-/// Reads référents (one JSON object per line or an array), sorted by id. An absence that cannot be understood is told by
-/// a rejection and counts for nothing.
+/// Reads référents (one JSON object per line or an array), sorted by id. An absence that cannot be understood is told
+/// by a rejection and counts for nothing.
 Result<Feed<Referent>> read_referents(const std::filesystem::path& file);
 
 }  // namespace passerelle
