@@ -57,7 +57,7 @@ std::string in_french(const LedgerStatus& status) {
                               status.newest_schema);
   }
   const auto number = [](std::uint64_t value) { return number_in_french(static_cast<std::int64_t>(value)); };
-  text += fmt::format("Personnes : {} ; effacées : {} ; adresses qui ne reçoivent plus rien : {}\n",
+  text += fmt::format("Personnes et référents : {} ; effacées : {} ; adresses qui ne reçoivent plus rien : {}\n",
                       number(status.people), number(status.erased), number(status.suppressed));
   text += fmt::format("Dernier événement : {}\n", status.last_event ? to_string(*status.last_event) : "aucun");
   const auto list = [&](std::string_view title, const std::vector<std::pair<std::string, std::uint64_t>>& all) {

@@ -75,7 +75,8 @@ Action review_notify_verb(CLI::App& options) {
     if (!ledger) {
       return ledger.error();
     }
-    const Instant at = now();
+    // A day that was named is also the one the notices are from.
+    const Instant at = inputs->day.empty() ? now() : Instant(*parse_day(inputs->day));
     Result<SignsOfLife> signs = signs_of_life(*ledger, at);
     if (!signs) {
       return signs.error();
