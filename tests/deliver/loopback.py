@@ -218,7 +218,6 @@ smsbox-port = {ports['box']}
 smsbox-interface = 127.0.0.1
 box-deny-ip = "*.*.*.*"
 box-allow-ip = "127.0.0.1"
-wdp-interface-name = "127.0.0.1"
 store-type = spool
 store-location = "{self.path('spool')}"
 dlr-storage = spool
