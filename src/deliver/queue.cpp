@@ -131,13 +131,7 @@ class Queue {
   }
 
   [[nodiscard]] Referent referent_of(const PersonId& person) const {
-    const std::span<const ReferentLink> links = care_.referents_of(person);
-    if (links.empty()) {
-      return {};
-    }
-    // The one for employment answers about offers; any other when there is none.
-    const auto employment = std::ranges::find(links, "employment", &ReferentLink::role);
-    const ReferentId id = care_.acting((employment == links.end() ? links.front() : *employment).id);
+    const ReferentId id = care_.answering(person);
     const auto found = std::ranges::find(request_.referents, id, &Referent::id);
     return found == request_.referents.end() ? Referent{id, "", ""} : *found;
   }
