@@ -8,6 +8,7 @@
 
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -24,10 +25,21 @@ class Missing(Exception):
     """A program that is not installed here."""
 
 
+GIVEN = set()
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below the ports that the system gives to outgoing connections, and never the same twice."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        if port not in GIVEN:
+            GIVEN.add(port)
+            return port
 
 
 def answers(port):
