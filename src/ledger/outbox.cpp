@@ -262,6 +262,25 @@ Result<std::size_t> Outbox::cancel(const OfferId& offer, std::string_view reason
   });
 }
 
+Result<std::size_t> Outbox::doubt_without_news(std::string_view channel, Instant since, std::string_view reason,
+                                               Instant at) {
+  Ledger::Content& content = ledger_.content();
+  return content.write<std::size_t>(Repeat::safe, [&] {
+    std::size_t doubted = 0;
+    for (OutboxMessage& message : select_messages(content, "state = 'accepted' AND channel = " + sql_text(channel) +
+                                                               " AND updated < " + std::to_string(seconds_of(since)))) {
+      if (message.reason != kSettled) {
+        message.state = MessageState::uncertain;
+        message.reason = reason;
+        message.updated = at;
+        update_message(content, message);
+        ++doubted;
+      }
+    }
+    return doubted;
+  });
+}
+
 Result<Done> Outbox::settle(const std::string& key, bool it_left, Instant at) {
   Ledger::Content& content = ledger_.content();
   const auto must_be_uncertain = [&] {
@@ -290,7 +309,7 @@ Result<Done> Outbox::settle(const std::string& key, bool it_left, Instant at) {
     }
     const bool unwanted = !it_left && is_unwanted(content, key);
     message.state = it_left ? MessageState::accepted : unwanted ? MessageState::cancelled : MessageState::queued;
-    message.reason.clear();
+    message.reason = it_left ? kSettled : "";
     message.updated = at;
     update_message(content, message);
     if (it_left) {

@@ -71,6 +71,9 @@ class Outbox {
   /// What waits for this person, or with this offer, no longer leaves; gives how many.
   Result<std::size_t> cancel(const PersonId& person, std::string_view reason, Instant at);
   Result<std::size_t> cancel(const OfferId& offer, std::string_view reason, Instant at);
+  /// What a gateway of this channel took before `since` and never told more of becomes `uncertain`: a silence is shown.
+  /// What was settled by hand stays so. Gives how many.
+  Result<std::size_t> doubt_without_news(std::string_view channel, Instant since, std::string_view reason, Instant at);
   /// Settles an uncertain message by hand: it left, or it did not and may be queued again.
   Result<Done> settle(const std::string& key, bool it_left, Instant at);
 

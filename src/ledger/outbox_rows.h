@@ -15,7 +15,7 @@ namespace passerelle {
 inline constexpr std::string_view kStopped = "cette adresse ne reçoit plus rien (STOP)";
 inline constexpr std::string_view kMayHaveLeft =
     "la base est plus ancienne que les envois : ce message est peut-être déjà parti";
-
+inline constexpr std::string_view kSettled = "réglé à la main : il est parti";
 inline constexpr std::string_view kInterrupted = "l'envoi a été interrompu : nul ne sait si le message est parti";
 
 /// How `Never` names a message.

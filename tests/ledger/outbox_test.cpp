@@ -119,6 +119,25 @@ TEST_P(Outboxes, WhatADeadSenderLeftIsUncertainUntilSettled) {
   EXPECT_EQ(count(ledger, EventType::sent), 2U);
 }
 
+TEST_P(Outboxes, WhatNobodyReportsOnIsDoubtedUntilAReportOrAHandSettlesIt) {
+  Ledger ledger = open();
+  Outbox outbox(ledger);
+  put(outbox, {message("k1", "P-1"), message("k2", "P-2"), message("k3", "P-3")});
+  ASSERT_TRUE(*outbox.become_the_sender());
+  for (const std::string key : {"k1", "k2", "k3"}) {
+    EXPECT_EQ(taken(outbox), key);
+    ASSERT_TRUE(outbox.accepted(key, "", moment(key == "k3" ? 50 : 1)));
+  }
+  EXPECT_EQ(*outbox.doubt_without_news("email", moment(20), "aucune nouvelle", moment(60)), 0U);
+  EXPECT_EQ(*outbox.doubt_without_news("sms", moment(20), "aucune nouvelle", moment(60)), 2U);
+  EXPECT_EQ(state(outbox, "k3"), MessageState::accepted);
+  ASSERT_TRUE(*outbox.report("k1", true, "", moment(61)));
+  EXPECT_EQ(state(outbox, "k1"), MessageState::delivered);
+  ASSERT_TRUE(outbox.settle("k2", true, moment(62)));
+  EXPECT_EQ(*outbox.doubt_without_news("sms", moment(90), "aucune nouvelle", moment(90)), 1U) << "k3 alone";
+  EXPECT_EQ(state(outbox, "k2"), MessageState::accepted);
+}
+
 TEST_P(Outboxes, ARefusedMessageIsTriedAgainAtItsTimeOrFails) {
   Ledger ledger = open();
   Outbox outbox(ledger);

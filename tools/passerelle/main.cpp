@@ -9,7 +9,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::array<Verb, 34> kVerbs{{
+constexpr std::array<Verb, 35> kVerbs{{
     {"week", "prépare les listes de la semaine de toutes les personnes",
      "passerelle week --offers offres.jsonl --people personnes.ndjson --referents referents.ndjson --out semaine",
      week_verb},
@@ -87,6 +87,8 @@ constexpr std::array<Verb, 34> kVerbs{{
      "passerelle ledger export --ledger registre.db --out events.ndjson", ledger_export_verb},
     {"message preview", "montre les messages comme les personnes les liraient, avec leur longueur ; n'envoie rien",
      "passerelle message preview --lists semaine/lists.ndjson --contacts contacts.ndjson", message_preview_verb},
+    {"message settle", "dit d'un message incertain s'il est parti ou non",
+     "passerelle message settle 3f9c0a12b4de --left", message_settle_verb},
     {"config", "montre la configuration en vigueur, chaque valeur avec son sens", "passerelle config > passerelle.toml",
      config_verb},
 }};

@@ -132,7 +132,9 @@ std::string unsettled_in_french(const std::vector<OutboxMessage>& messages) {
       text += fmt::format("    … et {} de plus (« --json » les donne tous)\n", count - kShown);
     }
   };
-  show(MessageState::uncertain, "incertain(s) : le message est peut-être parti ; rien n'est renvoyé de soi-même");
+  show(MessageState::uncertain,
+       "incertain(s) : le message est peut-être parti ; rien n'est renvoyé de soi-même "
+       "(« passerelle message settle »)");
   show(MessageState::failed, "en échec définitif");
   const std::size_t waiting = count_of(messages, MessageState::queued);
   if (waiting > 0) {
@@ -261,13 +263,24 @@ Result<Done> write_by_hand(const SendArguments& arguments, const QueueReport& qu
                     is_table ? by_hand_csv(queued.by_hand) : by_hand_page(queued.by_hand, issue, words));
 }
 
-Result<Done> begin(Ledger& ledger, Outbox& outbox, const std::vector<Contact>& contacts) {
+/// SMS that nobody reported on for so long are listed as uncertain, where reports are heard at all.
+constexpr std::chrono::days kNewsExpected{3};
+
+Result<Done> begin(Ledger& ledger, Outbox& outbox, const std::vector<Contact>& contacts, bool hears_reports,
+                   Instant at) {
   const Result<bool> is_sender = outbox.become_the_sender();
   if (!is_sender) {
     return is_sender.error();
   }
   if (!*is_sender) {
     return Error{ErrorCode::output_failed, "un autre « passerelle send » envoie déjà ; attendez sa fin"};
+  }
+  if (hears_reports) {
+    const Result<std::size_t> doubted =
+        outbox.doubt_without_news("sms", at - kNewsExpected, "aucune nouvelle de la passerelle depuis trois jours", at);
+    if (!doubted) {
+      return doubted.error();
+    }
   }
   return keep_contacts(ledger, contacts);
 }
@@ -303,9 +316,11 @@ Result<Done> send(const SendArguments& arguments, Session& session) {
     return ledger.error();
   }
   Outbox outbox(*ledger);
-  if (Result<Done> ready = arguments.dry_run ? Result<Done>(Done{}) : begin(*ledger, outbox, inputs->contacts);
-      !ready) {
-    return ready;
+  if (!arguments.dry_run) {
+    const bool hears_reports = !settings.delivery.listen_secret.empty();
+    if (Result<Done> ready = begin(*ledger, outbox, inputs->contacts, hears_reports, time.now()); !ready) {
+      return ready;
+    }
   }
 
   QueueReport queued;

@@ -65,6 +65,7 @@ Action ledger_verify_verb(CLI::App& options);
 Action ledger_import_verb(CLI::App& options);
 Action ledger_export_verb(CLI::App& options);
 Action message_preview_verb(CLI::App& options);
+Action message_settle_verb(CLI::App& options);
 Action config_verb(CLI::App& options);
 
 }  // namespace passerelle
