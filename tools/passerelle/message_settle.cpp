@@ -41,7 +41,7 @@ Result<std::string> uncertain_key(Outbox& outbox, const std::string& beginning) 
 
 Action message_settle_verb(CLI::App& options) {
   struct Asked {
-    std::shared_ptr<LedgerArguments> ledger;
+    std::shared_ptr<const LedgerArguments> ledger;
     std::string key;
     bool left = false;
     bool not_left = false;
