@@ -52,7 +52,7 @@ TEST(KannelGateway, EachAnswerOfKannelHasItsOutcome) {
       {{202, "", true}, Outcome::unknown}, {{202, "", false, 2}, Outcome::unknown},
   };
   for (const auto& [answer, outcome] : cases) {
-    WebStandIn kannel([&](const std::string&) { return answer; });
+    WebStandIn kannel([answer = answer](const std::string&) { return answer; });
     const Submission submission = KannelGateway(kannel_at(kannel.port())).submit(sms("Bonjour"), kKey);
     EXPECT_EQ(submission.outcome, outcome) << answer.status << " " << submission.reason;
     EXPECT_THAT(kannel.requests(), SizeIs(1)) << "never tried twice by itself";
@@ -125,7 +125,7 @@ TEST(HttpGateway, WhatIsNotSurelyRefusedIsUnknown) {
            {{302}, Outcome::unknown},
            {{201, "", true}, Outcome::unknown},
        }) {
-    WebStandIn service([&](const std::string&) { return answer; });
+    WebStandIn service([answer = answer](const std::string&) { return answer; });
     HttpGateway gateway({sample_service(service.port()), "", "sesame", "", {1, 1}});
     EXPECT_EQ(gateway.submit(sms("x"), kKey).outcome, outcome) << answer.status;
   }

@@ -83,7 +83,7 @@ class Sender : public ::testing::Test {
 
 TEST_F(Sender, EachAnswerLeavesTheMessageInItsState) {
   enqueue(4);
-  FakeGateway gateway([this](std::string_view key) -> Submission {
+  FakeGateway gateway([](std::string_view key) -> Submission {
     return key == message(0).key   ? Submission{Outcome::accepted, "g-1", ""}
            : key == message(1).key ? Submission{Outcome::refused_for_good, "", "numéro mort"}
            : key == message(2).key ? Submission{Outcome::unknown, "", "coupé"}
