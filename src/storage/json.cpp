@@ -14,6 +14,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <memory>
 #include <utility>
 
@@ -64,6 +65,7 @@ class DepthLimit {
   explicit DepthLimit(rapidjson::Document& document) : document_(document) {}
 
   [[nodiscard]] bool exceeded() const { return depth_ > kMaxDepth; }
+  [[nodiscard]] bool met_too_large() const { return too_large_; }
 
   // NOLINTBEGIN(readability-identifier-naming): the names RapidJSON calls.
   bool Null() { return document_.Null(); }
@@ -73,8 +75,24 @@ class DepthLimit {
   bool Int64(std::int64_t value) { return document_.Int64(value); }
   bool Uint64(std::uint64_t value) { return document_.Uint64(value); }
   bool Double(double value) { return document_.Double(value); }
-  bool RawNumber(const char* text, rapidjson::SizeType length, bool copy) {
-    return document_.RawNumber(text, length, copy);
+  /// Every number comes here as it is written: RapidJSON itself takes 0E101 for anything.
+  bool RawNumber(const char* text, rapidjson::SizeType length, bool /*copy*/) {
+    const std::string_view written(text, length);
+    if (const auto whole = whole_number<std::int64_t>(written)) {
+      return document_.Int64(*whole);
+    }
+    if (const auto large = whole_number<std::uint64_t>(written)) {
+      return document_.Uint64(*large);
+    }
+    double value = 0;
+    if (const auto exact = whole_number<double>(written)) {
+      value = *exact;
+    } else {
+      // Too large, or nearer to 0 than can be told.
+      value = std::strtod(std::string(written).c_str(), nullptr);
+      too_large_ = std::isinf(value);
+    }
+    return !too_large_ && document_.Double(value);
   }
   bool String(const char* text, rapidjson::SizeType length, bool copy) { return document_.String(text, length, copy); }
   bool Key(const char* text, rapidjson::SizeType length, bool copy) { return document_.Key(text, length, copy); }
@@ -93,6 +111,7 @@ class DepthLimit {
  private:
   rapidjson::Document& document_;
   int depth_ = 0;
+  bool too_large_ = false;
 };
 
 std::string_view explanation(rapidjson::ParseErrorCode code) {
@@ -280,17 +299,22 @@ Result<JsonView> JsonContent::parse(std::string_view given) {
   rapidjson::InsituStringStream stream(text.data());
   rapidjson::Reader reader;
   bool too_deep = false;
+  bool too_large = false;
   auto generate = [&](rapidjson::Document& values) {
     DepthLimit handler(values);
     // Not iterative, which is slower: the depth is limited.
-    constexpr unsigned kFlags = rapidjson::kParseInsituFlag | rapidjson::kParseFullPrecisionFlag;
+    constexpr unsigned kFlags = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag;
     const bool parsed = !reader.Parse<kFlags>(stream, handler).IsError();
     too_deep = handler.exceeded();
+    too_large = handler.met_too_large();
     return parsed;
   };
   document.Populate(generate);
   if (too_deep) {
     return bad_json(reader.GetErrorOffset(), "plus de " + std::to_string(kMaxDepth) + " niveaux d'imbrication");
+  }
+  if (too_large) {
+    return bad_json(reader.GetErrorOffset(), explanation(rapidjson::kParseErrorNumberTooBig));
   }
   if (reader.HasParseError()) {
     return bad_json(reader.GetErrorOffset(), explanation(reader.GetParseErrorCode()));

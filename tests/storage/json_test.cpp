@@ -74,6 +74,15 @@ TEST(JsonView, IntegersThatDoNotFitAreNothing) {
   EXPECT_EQ(document.root().at(3).integer(), std::nullopt);
 }
 
+TEST(JsonView, AZeroIsAZeroHoweverItIsWritten) {
+  const JsonDocument document = parsed("[0E101,0e-44,0.0e99,-0E200,0e300,1e-999,0.000]");
+  ASSERT_EQ(document.root().size(), 7U);
+  for (std::size_t index = 0; index < document.root().size(); ++index) {
+    EXPECT_EQ(document.root().at(index).number(), 0.0) << index;
+  }
+  EXPECT_THAT(problem_of("[1e999]"), HasSubstr("trop grand"));
+}
+
 TEST(JsonView, AnswersHaveThreeValues) {
   const JsonDocument document = parsed(R"([true,"oui","YES",1,"1",false,"Non","no",0,null,"peut-être",2,[],{}])");
   for (std::size_t index = 0; index < document.root().size(); ++index) {
