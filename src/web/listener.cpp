@@ -128,8 +128,8 @@ struct Listener::Content {
                       counts.nobody.load(), counts.refused.load(), counts.failed.load()),
           "application/json");
     });
-    // Also what the server refuses by itself: no such page, too long, not HTTP.
-    server.set_logger([this](const httplib::Request& /*request*/, const httplib::Response& answer) {
+    // Also what the server refuses by itself: no such page, too long, not HTTP. Counted before it is answered.
+    server.set_post_routing_handler([this](const httplib::Request& /*request*/, const httplib::Response& answer) {
       if (answer.status >= 500) {
         ++counts.failed;
       } else if (answer.status >= 400) {
