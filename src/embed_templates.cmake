@@ -32,6 +32,7 @@ else()
       DEPENDS ${templates} ${passerelle_template_script}
       COMMENT "Embedding the templates of ${module}"
       VERBATIM)
+    set_source_files_properties(${generated} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     target_sources(passerelle_${module} PRIVATE ${generated})
   endfunction()
 endif()

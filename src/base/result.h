@@ -53,6 +53,11 @@ class [[nodiscard]] Result {
 /// A success without a value.
 struct Done {};
 
+/// A file that cannot be read at all, and why.
+inline Error unusable(std::string message) {
+  return {ErrorCode::input_unusable, std::move(message)};
+}
+
 /// The same error with the place where it happened in front: `offers.jsonl: line 12: …`.
 inline Error in_context(std::string_view place, Error error) {
   error.message.insert(0, std::string(place) + ": ");

@@ -20,7 +20,7 @@ std::string_view name_of(Enum value, const Names<N>& names) {
 }
 
 template <class Enum, std::size_t N>
-std::optional<Enum> value_of(std::string_view name, const Names<N>& names) {
+std::optional<Enum> named(std::string_view name, const Names<N>& names) {
   const auto found = std::ranges::find(names, name);
   if (found == names.end()) {
     return std::nullopt;
@@ -54,10 +54,10 @@ std::string_view to_string(RequirementKind kind) {
   return name_of(kind, kRequirementKinds);
 }
 std::optional<Strictness> parse_strictness(std::string_view name) {
-  return value_of<Strictness>(name, kStrictness);
+  return named<Strictness>(name, kStrictness);
 }
 std::optional<RequirementKind> parse_requirement_kind(std::string_view name) {
-  return value_of<RequirementKind>(name, kRequirementKinds);
+  return named<RequirementKind>(name, kRequirementKinds);
 }
 
 bool is_rome_code(std::string_view text) {
@@ -71,29 +71,29 @@ std::string_view to_string(ContractKind kind) {
 ContractKind parse_contract_kind(std::string_view code) {
   std::string upper(code);
   std::ranges::transform(upper, upper.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return value_of<ContractKind>(upper, kContracts).value_or(ContractKind::other);
+  return named<ContractKind>(upper, kContracts).value_or(ContractKind::other);
 }
 
 std::string_view to_string(Evidence evidence) {
   return name_of(evidence, kEvidence);
 }
 std::optional<Evidence> parse_evidence(std::string_view name) {
-  return value_of<Evidence>(name, kEvidence);
+  return named<Evidence>(name, kEvidence);
 }
 std::string_view to_string(AccompanimentStatus status) {
   return name_of(status, kStatuses);
 }
 std::optional<AccompanimentStatus> parse_accompaniment_status(std::string_view name) {
-  return value_of<AccompanimentStatus>(name, kStatuses);
+  return named<AccompanimentStatus>(name, kStatuses);
 }
 std::string_view to_string(TravelMode mode) {
   return name_of(mode, kModes);
 }
 std::optional<TravelMode> parse_travel_mode(std::string_view name) {
-  return value_of<TravelMode>(name, kModes);
+  return named<TravelMode>(name, kModes);
 }
 std::optional<Preference> parse_preference(std::string_view name) {
-  return value_of<Preference>(name, kPreferences);
+  return named<Preference>(name, kPreferences);
 }
 
 }  // namespace passerelle

@@ -7,7 +7,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::size_t kShown = 5;
+constexpr std::size_t kFirstAnswers = 5;
 
 }  // namespace
 
@@ -43,7 +43,7 @@ double Reliability::error() const {
 
 Hit hit_in(const std::vector<std::string>& answers, const std::set<std::string>& gold) {
   Hit hit;
-  for (std::size_t rank = 0; rank < std::min(answers.size(), kShown); ++rank) {
+  for (std::size_t rank = 0; rank < std::min(answers.size(), kFirstAnswers); ++rank) {
     if (gold.contains(answers[rank])) {
       hit.shown = true;
       hit.first = hit.first || rank == 0;

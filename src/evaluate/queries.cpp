@@ -10,7 +10,7 @@ namespace passerelle {
 namespace {
 
 /// Occupations asked of the linker, so that five distinct former codes are among them.
-constexpr std::size_t kAsked = 50;
+constexpr std::size_t kLinksAsked = 50;
 
 }  // namespace
 
@@ -27,7 +27,7 @@ Result<QueryReport> evaluate_queries(const std::filesystem::path& file, const Li
       gold.emplace(occupation ? referential.parent(*occupation) : code);
       begin = end + 1;
     }
-    const std::vector<OccupationLink> links = linker.occupations(row["query"], kAsked);
+    const std::vector<OccupationLink> links = linker.occupations(row["query"], kLinksAsked);
     const Hit hit = hit_in(parents_of(links, referential), gold);
     report.accuracy.add(hit);
     report.reliability.add(confidence_in_first_parent(links, referential), hit.first);

@@ -10,7 +10,7 @@ namespace passerelle {
 namespace {
 
 // In alphabetical order, for the search. Those that hold nothing for us are known all the same.
-constexpr std::array<std::string_view, 50> kKnownFields{
+constexpr std::array<std::string_view, 50> kPostingFields{
     "@context",
     "@id",
     "@type",
@@ -63,7 +63,7 @@ constexpr std::array<std::string_view, 50> kKnownFields{
     "workHours",
 };
 
-static_assert(std::ranges::is_sorted(kKnownFields));
+static_assert(std::ranges::is_sorted(kPostingFields));
 
 /// The first of several values, or the only one.
 JsonView first_of(JsonView value) {
@@ -259,7 +259,7 @@ bool is_job_posting(JsonView record) {
 
 ReadOffer read_job_posting(JsonView record, RecordNotes& notes) {
   record.for_each_member([&notes](std::string_view name, JsonView) {
-    if (!std::ranges::binary_search(kKnownFields, name)) {
+    if (!std::ranges::binary_search(kPostingFields, name)) {
       notes.unknown_field(name);
     }
   });

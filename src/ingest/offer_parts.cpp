@@ -3,16 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "storage/utf8.h"
 
 namespace passerelle {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n<>\"";
-
-bool is_digit(char byte) {
-  return byte >= '0' && byte <= '9';
-}
 
 /// The first web address in the text; "Pour postuler, utiliser le lien suivant : https://…" is common.
 std::string_view web_address(std::string_view text) {

@@ -12,12 +12,8 @@
 namespace passerelle {
 namespace {
 
-constexpr std::string_view kStep = "lecture des offres";
-constexpr std::uint64_t kReportEvery = 256;
-
-Error unusable(std::string message) {
-  return {ErrorCode::input_unusable, std::move(message)};
-}
+constexpr std::string_view kOffersStep = "lecture des offres";
+constexpr std::uint64_t kReportEveryOffers = 256;
 
 /// Reads the offers of one source.
 class OfferReader {
@@ -155,8 +151,8 @@ class OfferReader {
 
   /// Tells how far reading is; false when it must stop.
   bool go_on() {
-    if (report_.records % kReportEvery == 0) {
-      watch_.report(kStep, source_.position(), source_.size());
+    if (report_.records % kReportEveryOffers == 0) {
+      watch_.report(kOffersStep, source_.position(), source_.size());
     }
     stopped_ = watch_.must_stop();
     return !stopped_;

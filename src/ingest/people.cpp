@@ -16,12 +16,8 @@
 namespace passerelle {
 namespace {
 
-constexpr std::string_view kStep = "lecture des personnes";
-constexpr std::uint64_t kReportEvery = 256;
-
-Error unusable(std::string message) {
-  return {ErrorCode::input_unusable, std::move(message)};
-}
+constexpr std::string_view kPeopleStep = "lecture des personnes";
+constexpr std::uint64_t kReportEveryPeople = 256;
 
 /// Writes the value with the members of every object in the order of their names: two texts that say the same become
 /// the same.
@@ -243,8 +239,8 @@ class PeopleReader {
   }
 
   bool go_on(std::uint64_t number) {
-    if (number % kReportEvery == 0) {
-      watch_.report(kStep, source_.position(), source_.size());
+    if (number % kReportEveryPeople == 0) {
+      watch_.report(kPeopleStep, source_.position(), source_.size());
     }
     stopped_ = watch_.must_stop();
     return !stopped_;

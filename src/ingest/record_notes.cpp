@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/ascii.h"
 #include "storage/utf8.h"
 
 namespace passerelle {
@@ -11,10 +12,6 @@ namespace {
 // A hostile file may invent a new name in every record: beyond this many, names are no longer kept.
 constexpr std::size_t kMaxNames = 100;
 constexpr std::size_t kQuotedCharacters = 40;
-
-bool is_digit(char byte) {
-  return byte >= '0' && byte <= '9';
-}
 
 bool is_control(char byte) {
   return static_cast<unsigned char>(byte) < 0x20 || byte == 0x7F;

@@ -10,7 +10,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::size_t kRowsAtOnce = 20'000;
+constexpr std::size_t kRowsCopiedAtOnce = 20'000;
 
 /// Copies the rows of every table that `from` has. Inside a transaction of both.
 void copy_tables(Database& from, Database& to) {
@@ -35,7 +35,7 @@ void copy_tables(Database& from, Database& to) {
           for (std::size_t column = 0; column < row.size(); ++column) {
             rows[column].values.push_back(row[column]);
           }
-          if (rows.front().values.size() == kRowsAtOnce) {
+          if (rows.front().values.size() == kRowsCopiedAtOnce) {
             flush();
           }
         });

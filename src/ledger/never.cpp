@@ -15,7 +15,7 @@ namespace passerelle {
 namespace {
 
 constexpr std::array<std::string_view, 4> kKinds{"stop", "erased", "submitting", "refused"};
-constexpr std::size_t kDigits = 32;
+constexpr std::size_t kNameDigits = 32;
 constexpr std::string_view kHeader = "passerelle-never-1 ";
 
 /// Held while a line is added: lines of two programs do not mix.
@@ -43,7 +43,7 @@ std::int64_t size_of(int descriptor) {
 }
 
 bool is_hexadecimal(std::string_view text) {
-  return text.size() == kDigits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return text.size() == kNameDigits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 /// Writes all of it and flushes it to disk; otherwise the file is as before.

@@ -55,10 +55,10 @@ class EmployerSilence {
 /// Compiles every row on all threads, each with a vocabulary of its own, and joins these in the order of rows.
 template <class Compiled, class Compile>
 void compile_apart(std::vector<Compiled>& rows, ConditionVocabulary& vocabulary, const Compile& compile) {
-  constexpr std::size_t kTogether = 4096;
+  constexpr std::size_t kRowsAtOnce = 4096;
   std::vector<ConditionVocabulary> own;
-  for (std::size_t first = 0; first < rows.size(); first += kTogether) {
-    const std::size_t count = std::min(kTogether, rows.size() - first);
+  for (std::size_t first = 0; first < rows.size(); first += kRowsAtOnce) {
+    const std::size_t count = std::min(kRowsAtOnce, rows.size() - first);
     own.assign(count, {});
     parallel_for(count, [&](std::size_t row) { rows[first + row] = compile(first + row, own[row]); });
     for (std::size_t row = 0; row < count; ++row) {

@@ -12,7 +12,7 @@ namespace passerelle {
 namespace {
 
 /// People whose drafts are unpacked together.
-constexpr std::size_t kTogether = 4096;
+constexpr std::size_t kPeopleAtOnce = 4096;
 
 /// What stands in an allocation by offer: the same for everybody.
 void describe_offers(const WeekConfig& config, const WeekRecords& records, const WeekNumbers& numbers,
@@ -94,8 +94,8 @@ SharedOffers share_offers(const WeekConfig& config, const WeekRecords& records, 
   AllocationProblem problem;
   describe_offers(config, records, numbers, problem);
   const std::uint64_t seed = hash64(issue.issue.name);
-  for (std::size_t begin = 0; begin < records.people.size(); begin += kTogether) {
-    std::vector<std::vector<Offered>> offered(std::min(kTogether, records.people.size() - begin));
+  for (std::size_t begin = 0; begin < records.people.size(); begin += kPeopleAtOnce) {
+    std::vector<std::vector<Offered>> offered(std::min(kPeopleAtOnce, records.people.size() - begin));
     parallel_for(offered.size(), [&](std::size_t place) {
       const PersonIndex person(static_cast<std::uint32_t>(begin + place));
       offered[place] =

@@ -21,5 +21,6 @@ else()
     DEPENDS ${sources} ${CMAKE_CURRENT_LIST_FILE}
     COMMENT "Digesting the sources"
     VERBATIM)
+  set_source_files_properties(${generated} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(passerelle_pipeline PRIVATE ${generated})
 endif()

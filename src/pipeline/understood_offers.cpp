@@ -9,8 +9,8 @@
 namespace passerelle {
 namespace {
 
-constexpr std::string_view kKind = "understood offers";
-constexpr std::uint32_t kFormat = 1;
+constexpr std::string_view kUnderstoodKind = "understood offers";
+constexpr std::uint32_t kUnderstoodFormat = 1;
 constexpr const char* kFileName = "understood_offers.bin";
 /// Offers come back: a feed that failed for a night, an offer renewed after a pause.
 constexpr std::int32_t kDaysKept = 14;
@@ -61,7 +61,7 @@ Digest128 content_digest(const Offer& offer) {
 }
 
 Result<UnderstoodOffers> UnderstoodOffers::open_file(const std::filesystem::path& file, std::string_view identity) {
-  Result<MappedArtefact> artefact = MappedArtefact::open(file, kKind, kFormat);
+  Result<MappedArtefact> artefact = MappedArtefact::open(file, kUnderstoodKind, kUnderstoodFormat);
   if (!artefact) {
     return artefact.error();
   }
@@ -166,7 +166,7 @@ Result<Done> UnderstoodOffers::save(const std::filesystem::path& folder, std::st
   if (Result<Done> made = make_private_directory(folder); !made) {
     return made;
   }
-  ArtefactWriter writer(std::string(kKind), kFormat, std::string(identity));
+  ArtefactWriter writer(std::string(kUnderstoodKind), kUnderstoodFormat, std::string(identity));
   writer.add<Digest128>("contents", contents);
   writer.add<std::int32_t>("last_mondays", last_mondays);
   writer.add<std::uint64_t>("ends", ends);

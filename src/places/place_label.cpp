@@ -5,14 +5,11 @@
 #include <charconv>
 #include <vector>
 
+#include "base/ascii.h"
 #include "normalise/text.h"
 
 namespace passerelle {
 namespace {
-
-bool is_digit(char byte) {
-  return byte >= '0' && byte <= '9';
-}
 
 bool is_letter_or_digit(char byte) {
   // Bytes above ASCII are letters of other scripts: folded Latin text has none.

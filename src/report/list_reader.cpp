@@ -237,10 +237,6 @@ bool proves(std::string_view line, const std::string& list) {
   return digest.hex() == list;
 }
 
-Error unusable(std::string message) {
-  return {ErrorCode::input_unusable, std::move(message)};
-}
-
 }  // namespace
 
 Result<ProposedList> read_lists_line(std::string_view line) {

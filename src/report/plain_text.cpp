@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace passerelle {
 namespace {
 
@@ -9,9 +11,6 @@ namespace {
 constexpr std::string_view kLinkWords[] = {"de", "du", "des", "d",   "la", "le", "les", "l",
                                            "en", "et", "aux", "sur", "à",  "au", "sous"};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_space(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }

@@ -119,10 +119,6 @@ std::string from_windows(std::string_view bytes) {
   return text;
 }
 
-Error unusable(std::string message) {
-  return {ErrorCode::input_unusable, std::move(message)};
-}
-
 /// Where each column of ours stands in a table, by its title or key, whatever their case and accents.
 Result<std::array<std::optional<std::size_t>, kReviewColumns>> places_of(const std::vector<std::string>& columns) {
   std::array<std::optional<std::size_t>, kReviewColumns> places;

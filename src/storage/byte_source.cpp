@@ -17,10 +17,6 @@ namespace {
 
 constexpr std::size_t kBlock = std::size_t{256} << 10U;
 
-Error unusable(std::string message) {
-  return {ErrorCode::input_unusable, std::move(message)};
-}
-
 /// Why a file cannot be read, told before opening it: the system's own words for a directory only come at the first
 /// read.
 Result<Done> readable(const std::filesystem::path& file) {

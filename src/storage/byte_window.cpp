@@ -3,7 +3,7 @@
 namespace passerelle {
 
 bool ByteWindow::grow() {
-  constexpr std::size_t kBlock = std::size_t{256} << 10U;
+  constexpr std::size_t kGrowth = std::size_t{256} << 10U;
   if (ended_) {
     return false;
   }
@@ -11,7 +11,7 @@ bool ByteWindow::grow() {
   buffer_.erase(0, begin_);
   begin_ = 0;
   const std::size_t before = buffer_.size();
-  buffer_.resize(before + kBlock);
+  buffer_.resize(before + kGrowth);
   Result<std::size_t> got = source_->read(std::span<char>(buffer_).subspan(before));
   buffer_.resize(before + (got ? *got : 0));
   if (!got) {

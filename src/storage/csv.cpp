@@ -223,10 +223,6 @@ class RowCutter {
   std::uint64_t line_ = 1;
 };
 
-Error unusable(std::string message) {
-  return {ErrorCode::input_unusable, std::move(message)};
-}
-
 }  // namespace
 
 std::string_view CsvRow::operator[](std::string_view column) const {

@@ -7,10 +7,6 @@
 namespace passerelle {
 namespace {
 
-Error unusable(std::string message) {
-  return {ErrorCode::input_unusable, std::move(message)};
-}
-
 std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos) {

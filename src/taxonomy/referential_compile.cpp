@@ -18,8 +18,8 @@ namespace {
 
 namespace format = referential_format;
 
-Error unusable(std::string message) {
-  return {ErrorCode::input_unusable, "référentiel : " + std::move(message)};
+Error wrong(const std::string& message) {
+  return unusable("référentiel : " + message);
 }
 
 std::uint32_t row_number(std::size_t row) {
@@ -116,10 +116,10 @@ Result<ByCode<Record>> by_code(const std::vector<Record>& records, const std::st
   std::ranges::sort(sorted.records, {}, [](const Record* record) -> std::string_view { return record->code; });
   for (const Record* record : sorted.records) {
     if (record->code.empty() || record->label.empty()) {
-      return unusable(what + " sans code ou sans libellé (« " + record->code + record->label + " »)");
+      return wrong(what + " sans code ou sans libellé (« " + record->code + record->label + " »)");
     }
     if (!sorted.rows.emplace(record->code, row_number(sorted.rows.size())).second) {
-      return unusable(what + " " + record->code + " : code donné deux fois");
+      return wrong(what + " " + record->code + " : code donné deux fois");
     }
   }
   return sorted;
@@ -144,7 +144,7 @@ class Compiler {
   Result<std::uint32_t> row_of(const Rows& rows, const std::string& code, const std::string& what) const {
     const auto found = rows.find(code);
     if (found == rows.end()) {
-      return unusable(what + " : code inconnu « " + code + " »");
+      return wrong(what + " : code inconnu « " + code + " »");
     }
     return found->second;
   }
@@ -168,7 +168,7 @@ class Compiler {
 
 Result<Done> Compiler::compile() {
   if (source_.occupations.empty()) {
-    return unusable("aucun métier");
+    return wrong("aucun métier");
   }
   Result<ByCode<ReferentialSource::Occupation>> occupations = by_code(source_.occupations, "métier");
   if (!occupations) {
@@ -230,7 +230,7 @@ Result<Done> Compiler::write_titles() {
       return row.error();
     }
     if (title.text.empty()) {
-      return unusable("métier " + title.occupation + " : intitulé vide");
+      return wrong("métier " + title.occupation + " : intitulé vide");
     }
     titles[*row].push_back(&title);
   }

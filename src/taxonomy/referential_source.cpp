@@ -19,10 +19,6 @@ namespace fs = std::filesystem;
 
 using Codes = std::unordered_set<std::string>;
 
-Error unusable(std::string message) {
-  return {ErrorCode::input_unusable, std::move(message)};
-}
-
 std::optional<int> positive_integer(std::string_view text) {
   int value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

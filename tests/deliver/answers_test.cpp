@@ -13,7 +13,7 @@ namespace passerelle {
 namespace {
 
 TEST(AnswerKind, IsWhatAReaderWouldSay) {
-  const std::string text = support::file_content(PASSERELLE_SOURCE_DIR "/tests/cases/answers.json");
+  const std::string text = support::text_of(PASSERELLE_SOURCE_DIR "/tests/cases/answers.json");
   const JsonDocument document = JsonDocument::parse(text).value();
   const JsonView cases = document.root();
   ASSERT_GE(cases.size(), 60U);

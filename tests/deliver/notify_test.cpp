@@ -10,7 +10,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const Instant kNow = parse_instant("2026-11-23T06:00:00Z").value();
+const Instant kMorning = parse_instant("2026-11-23T06:00:00Z").value();
 
 Referent camille() {
   return {.id = ReferentId("R-07"),
@@ -33,7 +33,7 @@ ReviewNotice notice() {
 }
 
 TEST(ReviewNotice, TellsHowManyListsWhoWasSilentAndWhoIsAway) {
-  const OutboxMessage message = review_message(camille(), notice(), "Les Tilleuls", kNow);
+  const OutboxMessage message = review_message(camille(), notice(), "Les Tilleuls", kMorning);
   const EmailMessage email = parse_message_content(message.content).value().email.value();
   EXPECT_EQ(email.to, "r07@example.org");
   EXPECT_EQ(email.subject, "Semaine 48 : 12 listes à relire");
@@ -49,9 +49,9 @@ TEST(ReviewNotice, TellsHowManyListsWhoWasSilentAndWhoIsAway) {
 TEST(ReviewNotice, IsOnePerReferentAndIssueWhateverTheFigures) {
   ReviewNotice later = notice();
   later.proposed = 3;
-  EXPECT_EQ(review_message(camille(), notice(), "", kNow).key, review_message(camille(), later, "", kNow).key);
+  EXPECT_EQ(review_message(camille(), notice(), "", kMorning).key, review_message(camille(), later, "", kMorning).key);
   later.issue = "2026-W48-2";
-  EXPECT_NE(review_message(camille(), notice(), "", kNow).key, review_message(camille(), later, "", kNow).key);
+  EXPECT_NE(review_message(camille(), notice(), "", kMorning).key, review_message(camille(), later, "", kMorning).key);
 }
 
 TEST(ReviewNotice, SaysNothingOfWhatIsNotThere) {
@@ -60,7 +60,7 @@ TEST(ReviewNotice, SaysNothingOfWhatIsNotThere) {
   quiet.asks_for_call.clear();
   quiet.stands_in_for.clear();
   quiet.empty = 0;
-  const OutboxMessage message = review_message(camille(), quiet, "", kNow);
+  const OutboxMessage message = review_message(camille(), quiet, "", kMorning);
   const std::string text = parse_message_content(message.content).value().email.value().text;
   for (const char* said : {"appeler", "rappeler", "remplacez", "Sans offre"}) {
     EXPECT_THAT(text, Not(HasSubstr(said)));

@@ -72,7 +72,7 @@ std::string counted_by_us(const std::vector<std::string>& texts) {
 const std::string kOracle = PASSERELLE_SOURCE_DIR "/tests/deliver/sms_oracle";
 
 TEST(SmsText, CountsLikeAnIndependentImplementationDidOn3000Texts) {
-  EXPECT_EQ(counted_by_us(random_texts()), support::file_content(kOracle + "/facts.txt"))
+  EXPECT_EQ(counted_by_us(random_texts()), support::text_of(kOracle + "/facts.txt"))
       << "facts.txt is what the counter of " << kOracle << " says";
 }
 

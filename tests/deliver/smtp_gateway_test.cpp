@@ -70,7 +70,7 @@ class SmtpServer : public ::testing::Test {
     std::vector<std::string> all;
     for (const auto& entry : std::filesystem::directory_iterator(mails())) {
       if (entry.path().extension() == ".eml") {
-        all.push_back(support::file_content(entry.path()));
+        all.push_back(support::text_of(entry.path()));
       }
     }
     return all;

@@ -6,6 +6,7 @@
 #include "evaluate/accuracy.h"
 #include "evaluate/melo.h"
 #include "evaluate/requirements.h"
+#include "tests/support/files.h"
 #include "tests/support/real_data.h"
 #include "tests/support/temporary_directory.h"
 
@@ -14,10 +15,6 @@ namespace {
 
 std::filesystem::path project(const std::string& path) {
   return std::filesystem::path(PASSERELLE_SOURCE_DIR) / path;
-}
-
-void write(const std::filesystem::path& file, const std::string& text) {
-  std::ofstream(file) << text;
 }
 
 TEST(Accuracy, CountsTheFirstAnswerAndTheFirstFive) {
@@ -34,11 +31,12 @@ TEST(Accuracy, CountsTheFirstAnswerAndTheFirstFive) {
 
 TEST(Melo, AConceptIsRankedByItsNearestFormAndASurfaceFormByItself) {
   const support::TemporaryDirectory folder;
-  write(folder.path() / "queries.tsv", "Q1\tCuisinier\n");
-  write(folder.path() / "corpus_elements.tsv",
-        "C1_0\tmécanicien automobile\nC2_0\tcuisinier\nC2_1\tchef de cuisine\nC3_0\tcuisinier de collectivité\n");
-  write(folder.path() / "concept_mapping.tsv", "C1_0\tu1\nC2_0\tu2\nC2_1\tu2\nC3_0\tu3\n");
-  write(folder.path() / "annotations.tsv", "Q1\t0\tC2_1\t1\nQ1\t0\tC2_0\t1\n");
+  support::write_text(folder.path() / "queries.tsv", "Q1\tCuisinier\n");
+  support::write_text(
+      folder.path() / "corpus_elements.tsv",
+      "C1_0\tmécanicien automobile\nC2_0\tcuisinier\nC2_1\tchef de cuisine\nC3_0\tcuisinier de collectivité\n");
+  support::write_text(folder.path() / "concept_mapping.tsv", "C1_0\tu1\nC2_0\tu2\nC2_1\tu2\nC3_0\tu3\n");
+  support::write_text(folder.path() / "annotations.tsv", "Q1\t0\tC2_1\t1\nQ1\t0\tC2_0\t1\n");
   const Result<Embedding> embedding = Embedding::open(project("models/passerelle-fr/1/embedding.bin"));
   ASSERT_TRUE(embedding) << embedding.error().message;
   for (const FormOrder order : {FormOrder::form, FormOrder::surface, FormOrder::concepts}) {
@@ -52,11 +50,11 @@ TEST(Melo, AConceptIsRankedByItsNearestFormAndASurfaceFormByItself) {
 TEST(Melo, TheConceptOfAFormWeighsExceptWhenFormsStandAlone) {
   const support::TemporaryDirectory folder;
   // Another concept holds the query word for word and nothing else like it; the right one holds the query and its kin.
-  write(folder.path() / "queries.tsv", "Q1\tCuisinier\n");
-  write(folder.path() / "corpus_elements.tsv",
-        "C1_0\tcuisinier\nC1_1\tcuisinier de collectivité\nC2_0\tcuisinier\nC2_1\tsoudeur\n");
-  write(folder.path() / "concept_mapping.tsv", "C1_0\tu1\nC1_1\tu1\nC2_0\tu2\nC2_1\tu2\n");
-  write(folder.path() / "annotations.tsv", "Q1\t0\tC1_0\t1\nQ1\t0\tC1_1\t1\n");
+  support::write_text(folder.path() / "queries.tsv", "Q1\tCuisinier\n");
+  support::write_text(folder.path() / "corpus_elements.tsv",
+                      "C1_0\tcuisinier\nC1_1\tcuisinier de collectivité\nC2_0\tcuisinier\nC2_1\tsoudeur\n");
+  support::write_text(folder.path() / "concept_mapping.tsv", "C1_0\tu1\nC1_1\tu1\nC2_0\tu2\nC2_1\tu2\n");
+  support::write_text(folder.path() / "annotations.tsv", "Q1\t0\tC1_0\t1\nQ1\t0\tC1_1\t1\n");
   const Result<Embedding> embedding = Embedding::open(project("models/passerelle-fr/1/embedding.bin"));
   ASSERT_TRUE(embedding) << embedding.error().message;
   const auto mrr = [&](FormOrder order) {
@@ -96,16 +94,17 @@ TEST(Melo, TheShippedModelKeepsItsFiguresOnRealTitles) {
 
 TEST(Requirements, OnlyOffersOfTheGoldCountAndUnclearRowsDoNot) {
   const support::TemporaryDirectory folder;
-  write(folder.path() / "offers.jsonl",
-        R"({"id":"A","intitule":"Livreur","permis":[{"libelle":"B - Véhicule léger","exigence":"E"}]})"
-        "\n"
-        R"({"id":"B","intitule":"Livreur","permis":[{"libelle":"C - Poids lourd","exigence":"E"}]})"
-        "\n");
-  write(folder.path() / "gold.tsv",
-        "offer_id\tkind\tvalue\tstrictness\twhere\nA\tlicence\tB\tmust\tpermis\nA\tnone\tx\tmust\t\n");
+  support::write_text(folder.path() / "offers.jsonl",
+                      R"({"id":"A","intitule":"Livreur","permis":[{"libelle":"B - Véhicule léger","exigence":"E"}]})"
+                      "\n"
+                      R"({"id":"B","intitule":"Livreur","permis":[{"libelle":"C - Poids lourd","exigence":"E"}]})"
+                      "\n");
+  support::write_text(folder.path() / "gold.tsv",
+                      "offer_id\tkind\tvalue\tstrictness\twhere\nA\tlicence\tB\tmust\tpermis\nA\tnone\tx\tmust\t\n");
   EXPECT_FALSE(evaluate_requirements(folder.path() / "offers.jsonl", folder.path() / "gold.tsv", {}));
-  write(folder.path() / "gold.tsv",
-        "offer_id\tkind\tvalue\tstrictness\twhere\nA\tlicence\tB\tmust\tpermis\nA\tlifting\t25kg\tmust\tdescription\n");
+  support::write_text(
+      folder.path() / "gold.tsv",
+      "offer_id\tkind\tvalue\tstrictness\twhere\nA\tlicence\tB\tmust\tpermis\nA\tlifting\t25kg\tmust\tdescription\n");
   const Result<RequirementReport> report =
       evaluate_requirements(folder.path() / "offers.jsonl", folder.path() / "gold.tsv", {});
   ASSERT_TRUE(report) << report.error().message;

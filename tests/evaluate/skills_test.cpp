@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "tests/linking/shipped_linker.h"
+#include "tests/support/files.h"
 #include "tests/support/real_data.h"
 #include "tests/support/temporary_directory.h"
 
@@ -16,18 +17,14 @@ const support::ShippedLinker& shipped() {
   return one;
 }
 
-void write(const std::filesystem::path& file, const std::string& text) {
-  std::ofstream(file) << text;
-}
-
 class Skills : public testing::Test {
  protected:
   Result<SkillReport> evaluate(const std::string& gold) {
-    write(folder_.path() / "offers.jsonl",
-          "{\"id\":\"A\",\"intitule\":\"Cuisinier\",\"description\":\"Cuisiner.\"}\n"
-          "{\"id\":\"B\",\"intitule\":\"Cuisinier\",\"description\":\"Cuisiner.\"}\n"
-          "{\"id\":\"C\",\"intitule\":\"Peintre\",\"description\":\"Peindre des murs.\"}\n");
-    write(folder_.path() / "gold.tsv", gold);
+    support::write_text(folder_.path() / "offers.jsonl",
+                        "{\"id\":\"A\",\"intitule\":\"Cuisinier\",\"description\":\"Cuisiner.\"}\n"
+                        "{\"id\":\"B\",\"intitule\":\"Cuisinier\",\"description\":\"Cuisiner.\"}\n"
+                        "{\"id\":\"C\",\"intitule\":\"Peintre\",\"description\":\"Peindre des murs.\"}\n");
+    support::write_text(folder_.path() / "gold.tsv", gold);
     return evaluate_skills(folder_.path() / "offers.jsonl", folder_.path() / "gold.tsv", *shipped(), {});
   }
   /// Code of the skill at a rank of the answer for the cooks.

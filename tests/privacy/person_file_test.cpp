@@ -19,8 +19,8 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const PersonId kPerson("P-0042");
-const Author kReferent{AuthorKind::referent, "R-07"};
+const PersonId kSubject("P-0042");
+const Author kReader{AuthorKind::referent, "R-07"};
 
 void write(const std::filesystem::path& file, const std::string& content) {
   std::ofstream(file, std::ios::binary) << content;
@@ -28,7 +28,7 @@ void write(const std::filesystem::path& file, const std::string& content) {
 
 TEST(PersonFile, HoldsAllThatIsKeptInWordsAndForMachines) {
   support::KeptPerson kept;
-  PersonFile file = gather_person(kept.ledger, kPerson).value();
+  PersonFile file = gather_person(kept.ledger, kSubject).value();
   file.record = R"({"id":"P-0042","mobility":{"max_minutes":45}})";
   file.lists = {lists_line(support::example_list(), Week{2026, 48}, "2026-W48-1")};
   const auto out = kept.folder.path() / "rendu";
@@ -60,7 +60,7 @@ TEST(PersonFile, HoldsNothingOfAnybodyElse) {
 
 TEST(PersonFile, NeitherANoNorSilenceIsARefusal) {
   support::KeptPerson kept;
-  const PersonFile file = gather_person(kept.ledger, kPerson).value();
+  const PersonFile file = gather_person(kept.ledger, kSubject).value();
   const auto out = kept.folder.path() / "rendu";
   ASSERT_TRUE(write_person_folder(out, file, parse_instant("2026-11-28T10:00:00Z").value()));
   for (const char* name : {"dossier.txt", "dossier.html", "dossier.json"}) {
@@ -85,21 +85,21 @@ TEST(PersonFile, RecordsAreFoundInFilesOfAnyKind) {
   write(folder.path() / "p.ndjson", "{\"id\":\"P-0042\",\"a\":1}\n{\"id\":\"P-0043\"}\n");
   write(folder.path() / "p.json", "[{\"id\":\"P-0043\"},\n {\"id\":\"P-0042\"}]");
   write(folder.path() / "p.csv", "id;skills\nP-0042;cuisine\nP-0043;vente\n");
-  EXPECT_THAT(records_of(folder.path() / "p.ndjson", kPerson).value(),
+  EXPECT_THAT(records_of(folder.path() / "p.ndjson", kSubject).value(),
               testing::ElementsAre("{\"id\":\"P-0042\",\"a\":1}"));
-  EXPECT_EQ(records_of(folder.path() / "p.json", kPerson).value().size(), 1U);
-  EXPECT_THAT(records_of(folder.path() / "p.csv", kPerson).value(),
+  EXPECT_EQ(records_of(folder.path() / "p.json", kSubject).value().size(), 1U);
+  EXPECT_THAT(records_of(folder.path() / "p.csv", kSubject).value(),
               testing::ElementsAre("{\"id\":\"P-0042\",\"skills\":\"cuisine\"}"));
 }
 
 TEST(Rectify, WordsAreCorrectedByANewEventThatNamesTheFirst) {
   support::KeptPerson kept;
-  const PersonFile before = gather_person(kept.ledger, kPerson).value();
+  const PersonFile before = gather_person(kept.ledger, kSubject).value();
   const auto note = std::ranges::find(before.events, EventType::noted, &Event::type);
   const Instant at = parse_instant("2026-11-28T10:00:00Z").value();
-  const Result<Event> done = rectify_event(kept.ledger, kPerson, note->id, "garde un neveu", kReferent, at);
+  const Result<Event> done = rectify_event(kept.ledger, kSubject, note->id, "garde un neveu", kReader, at);
   ASSERT_TRUE(done.has_value()) << done.error().message;
-  const PersonFile after = gather_person(kept.ledger, kPerson).value();
+  const PersonFile after = gather_person(kept.ledger, kSubject).value();
   ASSERT_EQ(after.events.size(), before.events.size() + 1);
   EXPECT_EQ(after.events.back().value, "garde un neveu");
   EXPECT_EQ(after.events.back().reason, "corrects " + note->id);
@@ -108,18 +108,18 @@ TEST(Rectify, WordsAreCorrectedByANewEventThatNamesTheFirst) {
 
 TEST(Rectify, WhatHappenedIsNotRewritten) {
   support::KeptPerson kept;
-  const PersonFile file = gather_person(kept.ledger, kPerson).value();
+  const PersonFile file = gather_person(kept.ledger, kSubject).value();
   const Instant at = parse_instant("2026-11-28T10:00:00Z").value();
-  EXPECT_FALSE(rectify_event(kept.ledger, kPerson, file.events[0].id, "x", kReferent, at).has_value());
-  EXPECT_FALSE(rectify_event(kept.ledger, kPerson, "inconnu", "x", kReferent, at).has_value());
-  EXPECT_FALSE(rectify_event(kept.ledger, PersonId("P-0043"), file.events[2].id, "x", kReferent, at).has_value());
+  EXPECT_FALSE(rectify_event(kept.ledger, kSubject, file.events[0].id, "x", kReader, at).has_value());
+  EXPECT_FALSE(rectify_event(kept.ledger, kSubject, "inconnu", "x", kReader, at).has_value());
+  EXPECT_FALSE(rectify_event(kept.ledger, PersonId("P-0043"), file.events[2].id, "x", kReader, at).has_value());
 }
 
 TEST(Rectify, AContactIsCorrectedAndTheCorrectionTold) {
   support::KeptPerson kept;
   const Instant at = parse_instant("2026-11-28T10:00:00Z").value();
-  ASSERT_TRUE(rectify_contact(kept.ledger, kPerson, "phone", "06 39 98 00 77", kReferent, at));
-  const PersonFile file = gather_person(kept.ledger, kPerson).value();
+  ASSERT_TRUE(rectify_contact(kept.ledger, kSubject, "phone", "06 39 98 00 77", kReader, at));
+  const PersonFile file = gather_person(kept.ledger, kSubject).value();
   EXPECT_THAT(file.contact, HasSubstr("+33639980077"));
   EXPECT_THAT(file.events.back().value, HasSubstr("Contact corrigé : phone"));
   EXPECT_THAT(file.events.back().value, Not(HasSubstr("98")));

@@ -12,7 +12,7 @@ namespace {
 
 using support::ScoredWorld;
 
-constexpr std::size_t kEverything = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t kNoLimit = std::numeric_limits<std::size_t>::max();
 
 std::vector<PersonIndex> everybody(const ScoredWorld& world) {
   std::vector<PersonIndex> people;
@@ -80,7 +80,7 @@ TEST(TopOffers, AreThoseOfASortOfAllPairsTiesIncluded) {
   const Scorer scorer = world.scorer();
   std::size_t ties = 0;
   for (const RankOptions& options : {RankOptions{}, RankOptions{1, 1, {}}, RankOptions{7, 3, {}}, RankOptions{0, 0, {}},
-                                     RankOptions{kEverything, kEverything, {}}}) {
+                                     RankOptions{kNoLimit, kNoLimit, {}}}) {
     for (const PersonIndex person : everybody(world)) {
       PersonProfile profile;
       const TopOffers top = rank_offers(scorer, person, world.listed, options, profile);

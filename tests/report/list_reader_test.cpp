@@ -12,10 +12,10 @@ namespace {
 using testing::HasSubstr;
 
 constexpr Week kWeek{2026, 48};
-constexpr std::string_view kIssue = "2026-W48-1";
+constexpr std::string_view kReadIssue = "2026-W48-1";
 
 std::string line_of(const Shortlist& list) {
-  return lists_line(list, kWeek, kIssue);
+  return lists_line(list, kWeek, kReadIssue);
 }
 
 /// Words a feed or a person may have written: quotes, blanks at the ends, control characters, other alphabets.

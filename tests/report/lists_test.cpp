@@ -2,12 +2,10 @@
 
 #include <gmock/gmock.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "base/hash.h"
 #include "storage/json.h"
 #include "tests/report/invented_week.h"
+#include "tests/support/files.h"
 
 namespace passerelle {
 namespace {
@@ -17,20 +15,13 @@ using testing::Not;
 
 constexpr std::string_view kIssue = "2026-W48-1";
 
-std::string golden(const std::string& name) {
-  std::ifstream file(std::string(PASSERELLE_SOURCE_DIR) + "/tests/report/golden/" + name, std::ios::binary);
-  std::stringstream content;
-  content << file.rdbuf();
-  return content.str();
-}
-
 TEST(ListsLine, WritesTheGoldenFile) {
   const support::InventedWeek invented = support::invented_week();
   std::string lines;
   for (const Shortlist& list : invented.lists) {
     lines += lists_line(list, invented.week, kIssue) + "\n";
   }
-  EXPECT_EQ(lines, golden("lists.ndjson"));
+  EXPECT_EQ(lines, support::text_of(PASSERELLE_SOURCE_DIR "/tests/report/golden/lists.ndjson"));
 }
 
 TEST(ListsLine, ItsListIsTheDigestOfTheLineWithoutIt) {

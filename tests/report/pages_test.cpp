@@ -13,6 +13,7 @@
 #include "report/person_section.h"
 #include "report/words.h"
 #include "tests/report/invented_week.h"
+#include "tests/support/files.h"
 
 namespace passerelle {
 namespace {
@@ -20,13 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::Not;
-
-std::string content_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream content;
-  content << file.rdbuf();
-  return content.str();
-}
 
 /// A folder of its own for each test.
 class Pages : public testing::Test {
@@ -43,7 +37,7 @@ class Pages : public testing::Test {
     const Result<Done> written = write_pages(directory_, week.week, week.people, week.lists, week.referents);
     ASSERT_TRUE(written.has_value());
   }
-  [[nodiscard]] std::string page(const std::string& name) const { return content_of(directory_ / name); }
+  [[nodiscard]] std::string page(const std::string& name) const { return support::text_of(directory_ / name); }
 
   fs::path directory_;
 };
@@ -191,7 +185,7 @@ TEST(Page, IsTheGoldenOne) {
     std::ofstream(golden, std::ios::binary) << html;
     GTEST_SKIP() << "written: " << golden;
   }
-  EXPECT_EQ(html, content_of(golden));
+  EXPECT_EQ(html, support::text_of(golden));
 }
 
 TEST(PersonSection, SaysWhomToCallWhatIsInReserveWhatOpensAnotherTradeAndWhichEmployerIsSilent) {

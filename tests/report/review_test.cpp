@@ -4,13 +4,12 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include "report/lists.h"
 #include "report/review_import.h"
 #include "report/review_words.h"
 #include "tests/report/invented_week.h"
+#include "tests/support/files.h"
 #include "tests/support/temporary_directory.h"
 
 namespace passerelle {
@@ -94,17 +93,10 @@ std::vector<std::string> types_of(const std::vector<Event>& events) {
   return types;
 }
 
-std::string golden(const std::string& name) {
-  std::ifstream file(std::string(PASSERELLE_SOURCE_DIR) + "/tests/report/golden/" + name, std::ios::binary);
-  std::stringstream content;
-  content << file.rdbuf();
-  return content.str();
-}
-
 TEST(ReviewExport, WritesTheGoldenFiles) {
   const std::vector<ReviewRow> rows = Desk().rows(kCamille);
-  EXPECT_EQ(review_csv(rows), golden("review.csv"));
-  EXPECT_EQ(review_ndjson(rows), golden("review.ndjson"));
+  EXPECT_EQ(review_csv(rows), support::text_of(PASSERELLE_SOURCE_DIR "/tests/report/golden/review.csv"));
+  EXPECT_EQ(review_ndjson(rows), support::text_of(PASSERELLE_SOURCE_DIR "/tests/report/golden/review.ndjson"));
 }
 
 TEST(ReviewExport, HasALinePerOfferOfTheListAndTheReserveAndOneForThePerson) {

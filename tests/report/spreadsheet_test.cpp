@@ -10,18 +10,12 @@
 #include <thread>
 
 #include "tests/report/invented_week.h"
+#include "tests/support/files.h"
 
 namespace passerelle {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string content_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream content;
-  content << file.rdbuf();
-  return content.str();
-}
 
 class Spreadsheet : public testing::Test {
  protected:
@@ -51,7 +45,7 @@ TEST_F(Spreadsheet, OneWorkbookPerReferentAndNothingElseInTheFolder) {
 TEST_F(Spreadsheet, IsAZipWithThreeSheets) {
   const std::vector<Caseload> all = caseloads(week_.people, week_.lists, week_.referents);
   ASSERT_TRUE(write_spreadsheet(directory_ / "a.xlsx", week_.week, all[0]).has_value());
-  const std::string bytes = content_of(directory_ / "a.xlsx");
+  const std::string bytes = support::text_of(directory_ / "a.xlsx");
   EXPECT_TRUE(bytes.starts_with("PK\x03\x04"));
   for (const std::string part : {"sheet1.xml", "sheet2.xml", "sheet3.xml"}) {
     EXPECT_NE(bytes.find("xl/worksheets/" + part), std::string::npos);
@@ -65,7 +59,7 @@ TEST_F(Spreadsheet, SameWeekSameBytes) {
   // The dates inside a zip have a step of two seconds.
   std::this_thread::sleep_for(std::chrono::milliseconds(2100));
   ASSERT_TRUE(write_spreadsheet(directory_ / "b.xlsx", week_.week, all[0]).has_value());
-  EXPECT_EQ(content_of(directory_ / "a.xlsx"), content_of(directory_ / "b.xlsx"));
+  EXPECT_EQ(support::text_of(directory_ / "a.xlsx"), support::text_of(directory_ / "b.xlsx"));
 }
 
 TEST_F(Spreadsheet, TakesTextsAndLinksLongerThanACell) {
@@ -77,7 +71,7 @@ TEST_F(Spreadsheet, TakesTextsAndLinksLongerThanACell) {
     item.apply = {"url", "https://" + std::string(length - 8, 'y')};
     const std::vector<Caseload> all = caseloads(week_.people, week_.lists, week_.referents);
     EXPECT_TRUE(write_spreadsheet(directory_ / "long.xlsx", week_.week, all[0]).has_value()) << length;
-    EXPECT_TRUE(content_of(directory_ / "long.xlsx").starts_with("PK\x03\x04"));
+    EXPECT_TRUE(support::text_of(directory_ / "long.xlsx").starts_with("PK\x03\x04"));
   }
 }
 

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/files.h"
 #include "tests/support/temporary_directory.h"
 
 namespace passerelle {
@@ -43,11 +44,6 @@ ArtefactWriter sample() {
   writer.add<char>("text", kText);
   writer.add<Pair>("nothing", {});
   return writer;
-}
-
-std::string content_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
 void put(const fs::path& file, const std::string& bytes) {
@@ -88,7 +84,7 @@ TEST(Artefact, WithoutAnySectionIsStillAnArtefact) {
 TEST(Artefact, SectionsBeginAtMultiplesOf64Bytes) {
   const support::TemporaryDirectory directory;
   ASSERT_TRUE(sample().write(directory.path() / "a"));
-  const std::string bytes = content_of(directory.path() / "a");
+  const std::string bytes = support::text_of(directory.path() / "a");
   EXPECT_EQ(bytes.find(kText) % 64, 0U);
   std::string first(sizeof(std::uint32_t) * numbers().size(), '\0');
   std::memcpy(first.data(), numbers().data(), first.size());
@@ -99,7 +95,7 @@ TEST(Artefact, SameContentGivesTheSameBytes) {
   const support::TemporaryDirectory directory;
   ASSERT_TRUE(sample().write(directory.path() / "a"));
   ASSERT_TRUE(sample().write(directory.path() / "b"));
-  EXPECT_EQ(content_of(directory.path() / "a"), content_of(directory.path() / "b"));
+  EXPECT_EQ(support::text_of(directory.path() / "a"), support::text_of(directory.path() / "b"));
 }
 
 TEST(Artefact, AnotherKindOrFormatIsRefused) {
@@ -147,7 +143,7 @@ TEST(Artefact, AMissingSectionOrElementsOfAnotherSizeAreErrors) {
 TEST(Artefact, EveryTruncationIsRefused) {
   const support::TemporaryDirectory directory;
   ASSERT_TRUE(sample().write(directory.path() / "a"));
-  const std::string whole = content_of(directory.path() / "a");
+  const std::string whole = support::text_of(directory.path() / "a");
   for (std::size_t size = 0; size < whole.size(); ++size) {
     put(directory.path() / "cut", whole.substr(0, size));
     const Result<MappedArtefact> artefact = MappedArtefact::open(directory.path() / "cut", "sample", 3);
@@ -159,7 +155,7 @@ TEST(Artefact, EveryTruncationIsRefused) {
 TEST(Artefact, EveryFlippedByteIsRefusedOrChangesNothing) {
   const support::TemporaryDirectory directory;
   ASSERT_TRUE(sample().write(directory.path() / "a"));
-  const std::string whole = content_of(directory.path() / "a");
+  const std::string whole = support::text_of(directory.path() / "a");
   std::size_t accepted = 0;
   for (std::size_t position = 0; position < whole.size(); ++position) {
     for (const int change : {1, 0x80, 0xff}) {
@@ -182,7 +178,7 @@ TEST(Artefact, EveryFlippedByteIsRefusedOrChangesNothing) {
 TEST(Artefact, RandomDamageNeverPassesForTheContent) {
   const support::TemporaryDirectory directory;
   ASSERT_TRUE(sample().write(directory.path() / "a"));
-  const std::string whole = content_of(directory.path() / "a");
+  const std::string whole = support::text_of(directory.path() / "a");
   const bool holds = rc::check([&](const std::vector<std::pair<std::uint16_t, char>>& changes) {
     std::string damaged = whole;
     for (const auto& [position, byte] : changes) {

@@ -12,6 +12,7 @@
 #include <iterator>
 #include <string>
 
+#include "tests/support/files.h"
 #include "tests/support/temporary_directory.h"
 
 namespace passerelle {
@@ -19,11 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
-
-std::string content_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
 
 std::size_t entries_of(const fs::path& directory) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator(directory), fs::directory_iterator()));
@@ -75,7 +71,7 @@ TEST(AtomicFile, HoldsExactlyTheBytesGiven) {
   }
   for (const std::string& content : {std::string(), std::string("é\0\n", 4), bytes}) {
     ASSERT_TRUE(write_file(directory.path() / "file", content));
-    EXPECT_EQ(content_of(directory.path() / "file"), content);
+    EXPECT_EQ(support::text_of(directory.path() / "file"), content);
   }
 }
 
@@ -83,7 +79,7 @@ TEST(AtomicFile, ReplacesWhatWasThereAndLeavesNothingBehind) {
   const support::TemporaryDirectory directory;
   ASSERT_TRUE(write_file(directory.path() / "lists.ndjson", "a longer text than the next"));
   ASSERT_TRUE(write_file(directory.path() / "lists.ndjson", "new"));
-  EXPECT_EQ(content_of(directory.path() / "lists.ndjson"), "new");
+  EXPECT_EQ(support::text_of(directory.path() / "lists.ndjson"), "new");
   EXPECT_EQ(entries_of(directory.path()), 1U);
 }
 
@@ -107,7 +103,7 @@ TEST(AtomicFile, AWriteThatFailsHalfwayKeepsTheOldFileAndRemovesTheTemporary) {
   ASSERT_FALSE(written);
   EXPECT_EQ(written.error().code, ErrorCode::output_failed);
   EXPECT_THAT(written.error().message, HasSubstr("lists.ndjson: fichier trop grand"));
-  EXPECT_EQ(content_of(file), "old");
+  EXPECT_EQ(support::text_of(file), "old");
   EXPECT_EQ(entries_of(directory.path()), 1U);
 }
 
@@ -116,8 +112,8 @@ TEST(AtomicFile, ATemporaryLeftByAKilledRunDoesNotStopTheNext) {
   const std::string leftover = ".run.json." + std::to_string(::getpid()) + ".tmp";
   std::ofstream(directory.path() / leftover) << "half";
   ASSERT_TRUE(write_file(directory.path() / "run.json", "whole"));
-  EXPECT_EQ(content_of(directory.path() / "run.json"), "whole");
-  EXPECT_EQ(content_of(directory.path() / leftover), "half");
+  EXPECT_EQ(support::text_of(directory.path() / "run.json"), "whole");
+  EXPECT_EQ(support::text_of(directory.path() / leftover), "half");
 }
 
 TEST(AtomicFile, ErrorsSayWhatToDo) {
@@ -145,7 +141,7 @@ TEST(AtomicFile, ANameWithoutFolderIsWrittenHere) {
   const bool written = write_file("here.txt", "x").has_value();
   fs::current_path(before);
   EXPECT_TRUE(written);
-  EXPECT_EQ(content_of(directory.path() / "here.txt"), "x");
+  EXPECT_EQ(support::text_of(directory.path() / "here.txt"), "x");
 }
 
 TEST(PrivateDirectory, IsCreatedWithItsParentsForTheOwnerOnly) {

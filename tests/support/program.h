@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/files.h"
+
 namespace passerelle::support {
 
 /// What a run of a program left.
@@ -17,15 +19,6 @@ struct ProgramRun {
   std::string output;
   std::string errors;
 };
-
-inline std::string file_content(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
-
-inline void write_text(const std::filesystem::path& file, const std::string& text) {
-  std::ofstream(file, std::ios::binary) << text;
-}
 
 /// Runs `program` with the arguments, `input` as its standard input; what it says is kept in `folder`.
 inline ProgramRun run_program(const std::string& program, const std::vector<std::string>& arguments,
@@ -45,8 +38,7 @@ inline ProgramRun run_program(const std::string& program, const std::vector<std:
   command += " <" + quoted((folder / "input").string()) + " >" + quoted((folder / "output").string()) + " 2>" +
              quoted((folder / "errors").string());
   const int status = std::system(command.c_str());
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, file_content(folder / "output"),
-          file_content(folder / "errors")};
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, text_of(folder / "output"), text_of(folder / "errors")};
 }
 
 }  // namespace passerelle::support

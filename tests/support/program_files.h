@@ -12,17 +12,13 @@
 #include "pipeline/week.h"
 #include "storage/json.h"
 #include "taxonomy/referential.h"
+#include "tests/support/files.h"
 #include "tests/support/temporary_directory.h"
 
 namespace passerelle::support {
 
 inline std::filesystem::path project(const std::filesystem::path& path) {
   return std::filesystem::path(PASSERELLE_SOURCE_DIR) / path;
-}
-
-inline std::string text_of(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
 inline std::vector<std::string> lines_of(const std::filesystem::path& file) {

@@ -16,6 +16,7 @@
 
 #include "storage/artefact.h"
 #include "taxonomy/referential_format.h"
+#include "tests/support/files.h"
 #include "tests/support/temporary_directory.h"
 
 namespace passerelle {
@@ -70,11 +71,6 @@ std::vector<std::string> codes_of(const Referential& referential, const std::vec
     codes.emplace_back(referential.code(row));
   }
   return codes;
-}
-
-std::string content_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
 void shuffle(ReferentialSource& source, std::uint32_t seed) {
@@ -218,7 +214,7 @@ TEST(Referential, TheOrderOfTheSourceDoesNotMatter) {
     const bool second = compile_referential(source, directory.path() / "b").has_value();
     RC_ASSERT(first);
     RC_ASSERT(second);
-    RC_ASSERT(content_of(directory.path() / "a") == content_of(directory.path() / "b"));
+    RC_ASSERT(support::text_of(directory.path() / "a") == support::text_of(directory.path() / "b"));
   });
   EXPECT_TRUE(holds);
 }
@@ -362,7 +358,7 @@ TEST(Referential, UnknownRepeatedOrEmptyCodesAreErrors) {
 TEST(Referential, WhatCannotBeMappedIsRefusedWithTheVerbThatRebuildsIt) {
   const support::TemporaryDirectory directory;
   ASSERT_TRUE(compile_referential(kitchens(), directory.path() / "whole"));
-  const std::string whole = content_of(directory.path() / "whole");
+  const std::string whole = support::text_of(directory.path() / "whole");
   std::ofstream(directory.path() / "cut", std::ios::binary) << whole.substr(0, whole.size() - 10);
   ASSERT_TRUE(ArtefactWriter("embedding", referential_format::kFormat, "x").write(directory.path() / "kind"));
   ASSERT_TRUE(ArtefactWriter("referential", referential_format::kFormat + 1, "x").write(directory.path() / "format"));
@@ -383,7 +379,7 @@ TEST(Referential, WhatCannotBeMappedIsRefusedWithTheVerbThatRebuildsIt) {
 TEST(Referential, FlippedBytesAreRefusedOrChangeNothing) {
   const support::TemporaryDirectory directory;
   ASSERT_TRUE(compile_referential(kitchens(), directory.path() / "whole"));
-  const std::string whole = content_of(directory.path() / "whole");
+  const std::string whole = support::text_of(directory.path() / "whole");
   for (std::size_t position = 0; position < whole.size(); ++position) {
     std::string damaged = whole;
     damaged[position] = static_cast<char>(~damaged[position]);

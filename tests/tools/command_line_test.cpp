@@ -284,8 +284,8 @@ TEST_F(CommandLine, ImportedCommunesReadBackToTheSameTable) {
   const std::string second = path("second.tsv");
   ASSERT_EQ(run({"referential", "import-communes", data("referential/communes.tsv"), "--out", first}).exit_code, 0);
   ASSERT_EQ(run({"referential", "import-communes", first, "--out", second}).exit_code, 0);
-  EXPECT_EQ(support::file_content(first), support::file_content(second));
-  EXPECT_EQ(support::file_content(first), support::file_content(data("referential/communes.tsv")));
+  EXPECT_EQ(support::text_of(first), support::text_of(second));
+  EXPECT_EQ(support::text_of(first), support::text_of(data("referential/communes.tsv")));
 }
 
 TEST_F(CommandLine, AWeekInJsonIsTheAccountItWrote) {
@@ -294,7 +294,7 @@ TEST_F(CommandLine, AWeekInJsonIsTheAccountItWrote) {
            data("samples/people.ndjson"), "--out", path("out"), "--week", "2026-W48", "--json", "--quiet"});
   ASSERT_EQ(week.exit_code, 0) << week.errors;
   EXPECT_THAT(week.errors, IsEmpty());
-  EXPECT_EQ(week.output, support::file_content(path("out/run.json")));
+  EXPECT_EQ(week.output, support::text_of(path("out/run.json")));
   EXPECT_TRUE(JsonDocument::parse(week.output));
 }
 
@@ -302,7 +302,7 @@ TEST_F(CommandLine, TheSummaryOfAWeekCountsEveryPerson) {
   const support::ProgramRun week = run({"week", "--offers", data("samples/local_offers.csv"), "--people",
                                         data("samples/people.ndjson"), "--out", path("out"), "--week", "2026-W48"});
   ASSERT_EQ(week.exit_code, 0) << week.errors;
-  const std::string lists = support::file_content(path("out/lists.ndjson"));
+  const std::string lists = support::text_of(path("out/lists.ndjson"));
   EXPECT_THAT(week.output, HasSubstr("Personnes : " + std::to_string(std::count(lists.begin(), lists.end(), '\n'))));
   EXPECT_THAT(week.output, HasSubstr("referents/index.html"));
 }

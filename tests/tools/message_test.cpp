@@ -63,9 +63,9 @@ TEST_F(MessagePreview, ShowsEachMessageWithItsLengthAndWhatIsDoneByHand) {
   EXPECT_THAT(run.errors, HasSubstr("1 SMS (2 segments), 1 courriel, 1 à appeler."));
   // What is shown to whoever looks over a shoulder holds no address and no number of a person.
   EXPECT_THAT(run.output + run.errors, AllOf(Not(HasSubstr("98 00 42")), Not(HasSubstr("lucas@"))));
-  EXPECT_THAT(support::file_content(path("shown/P-0043.html")), HasSubstr("<html lang=\"fr\">"));
-  EXPECT_THAT(support::file_content(path("shown/a-la-main.html")), HasSubstr("01 99 00 00 45"));
-  EXPECT_THAT(support::file_content(path("shown/a-la-main.csv")), HasSubstr("\"P-0045\";\"Fatou\""));
+  EXPECT_THAT(support::text_of(path("shown/P-0043.html")), HasSubstr("<html lang=\"fr\">"));
+  EXPECT_THAT(support::text_of(path("shown/a-la-main.html")), HasSubstr("01 99 00 00 45"));
+  EXPECT_THAT(support::text_of(path("shown/a-la-main.csv")), HasSubstr("\"P-0045\";\"Fatou\""));
   const auto mode = std::filesystem::status(path("shown/a-la-main.html")).permissions();
   EXPECT_EQ(mode & std::filesystem::perms(077), std::filesystem::perms::none);
 }

@@ -90,7 +90,7 @@ class ManyProcesses : public ::testing::Test {
     std::map<std::string, std::string> files;
     for (const auto& entry : fs::recursive_directory_iterator(path(out))) {
       if (entry.is_regular_file()) {
-        std::string content = support::file_content(entry.path());
+        std::string content = support::text_of(entry.path());
         if (entry.path().filename() == "run.json") {
           content.resize(content.find("\"seconds\""));
         }

@@ -13,7 +13,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::size_t kBarWidth = 20;
+constexpr std::size_t kPartWidth = 20;
 constexpr std::size_t kNameWidth = 28;
 
 std::string_view in_french(Answer answer) {
@@ -46,7 +46,7 @@ std::string parts_in_french(const ShortlistItem& item) {
   std::string text = fmt::format("\nScore {:.4f}\n", static_cast<double>(item.score) / 10000);
   for (const ScorePart& part : item.parts) {
     text += fmt::format("  {} {} {:.2f} × {:.2f} = {:.4f}\n", padded(french(WordFamily::part, part.name), kNameWidth),
-                        share_bar(part.value, kBarWidth), part.value, part.weight,
+                        share_bar(part.value, kPartWidth), part.value, part.weight,
                         static_cast<double>(part.contribution) / 10000);
   }
   return text;

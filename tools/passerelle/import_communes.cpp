@@ -19,16 +19,16 @@ namespace passerelle {
 namespace {
 
 /// A column of our own table and the name it may have in public files.
-struct Column {
+struct CommuneColumn {
   std::string_view name;
   std::string_view other;
 };
-constexpr Column kColumns[] = {{"insee", ""},      {"name", "nom"}, {"postal_codes", "codes_postaux"},
+constexpr CommuneColumn kColumns[] = {{"insee", ""},      {"name", "nom"}, {"postal_codes", "codes_postaux"},
                                {"population", ""}, {"lat", ""},     {"lon", ""}};
 
 std::string as_line(const CsvRow& row) {
   std::string line;
-  for (const Column& column : kColumns) {
+  for (const CommuneColumn& column : kColumns) {
     const std::string_view cell = row[column.name].empty() ? row[column.other] : row[column.name];
     std::string text(cell);
     std::ranges::replace_if(

@@ -18,7 +18,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::size_t kShownRejections = 20;
+constexpr std::size_t kToldRejections = 20;
 
 std::string as_json(const LedgerStatus& status) {
   JsonWriter json;
@@ -74,7 +74,7 @@ std::string in_french(const LedgerStatus& status) {
 }
 
 void tell_rejections(Terminal& terminal, const std::vector<Rejection>& rejections) {
-  const std::size_t shown = std::min(kShownRejections, rejections.size());
+  const std::size_t shown = std::min(kToldRejections, rejections.size());
   for (std::size_t index = 0; index < shown; ++index) {
     const Rejection& rejection = rejections[index];
     terminal.tell(fmt::format("  ligne {}{} : {}", rejection.line,

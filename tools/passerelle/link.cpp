@@ -24,7 +24,7 @@ namespace passerelle {
 namespace {
 
 constexpr std::size_t kMostOccupations = 5;
-constexpr std::size_t kBatch = 256;
+constexpr std::size_t kTextsAtOnce = 256;
 constexpr std::size_t kLongestTitle = 12;
 /// A guess less sure than this is noise.
 constexpr double kLeastConfidence = 0.01;
@@ -238,13 +238,14 @@ Action link_verb(CLI::App& options) {
     if (!engine) {
       return engine.error();
     }
-    for (std::size_t begin = 0; begin < texts.size() && Terminal::is_open(); begin += kBatch) {
+    for (std::size_t begin = 0; begin < texts.size() && Terminal::is_open(); begin += kTextsAtOnce) {
       if (session.watch.must_stop()) {
         return Error{ErrorCode::interrupted, "interrompu à la demande"};
       }
-      std::vector<std::string> told(std::min(kBatch, texts.size() - begin));
+      std::vector<std::string> told(std::min(kTextsAtOnce, texts.size() - begin));
       parallel_for(told.size(), [&](std::size_t index) {
-        told[index] = (session.json ? as_json : as_text)(*engine, texts[begin + index]);
+        const std::string& text = texts[begin + index];
+        told[index] = session.json ? as_json(*engine, text) : as_text(*engine, text);
       });
       for (const std::string& text : told) {
         session.terminal.print(text);

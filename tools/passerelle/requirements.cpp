@@ -15,7 +15,7 @@ namespace passerelle {
 namespace {
 
 /// Enough to keep every core busy, few enough to hold in memory with their texts.
-constexpr std::size_t kBatch = 512;
+constexpr std::size_t kOffersAtOnce = 512;
 
 std::string one_line(std::string text) {
   std::ranges::replace_if(
@@ -59,7 +59,7 @@ class RequirementPrinter {
 
   void add(Offer&& offer) {
     offers_.push_back(std::move(offer));
-    if (offers_.size() == kBatch) {
+    if (offers_.size() == kOffersAtOnce) {
       flush();
     }
   }
@@ -69,7 +69,8 @@ class RequirementPrinter {
     if (Terminal::is_open()) {
       parallel_for(offers_.size(), [&](std::size_t index) {
         const Offer& offer = offers_[index];
-        lines[index] = (session_.json ? as_json : as_tsv)(offer.id, reader_.read(offer));
+        const std::vector<Requirement> found = reader_.read(offer);
+        lines[index] = session_.json ? as_json(offer.id, found) : as_tsv(offer.id, found);
       });
     }
     for (const std::string& text : lines) {

@@ -10,7 +10,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::size_t kBarWidth = 30;
+constexpr std::size_t kProgressWidth = 30;
 constexpr std::chrono::milliseconds kBetweenDrawings{100};
 constexpr std::string_view kClearLine = "\r\033[K";
 
@@ -72,7 +72,7 @@ void Terminal::show_progress(std::string_view step, std::uint64_t done, std::uin
     write(stderr, fmt::format("{}{} …", kClearLine, step));
   } else {
     const double share = static_cast<double>(std::min(done, total)) / static_cast<double>(total);
-    write(stderr, fmt::format("{}{} {} {:3.0f} %", kClearLine, step, share_bar(share, kBarWidth), 100 * share));
+    write(stderr, fmt::format("{}{} {} {:3.0f} %", kClearLine, step, share_bar(share, kProgressWidth), 100 * share));
   }
 }
 

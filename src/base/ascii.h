@@ -1,0 +1,10 @@
+#pragma once
+
+namespace passerelle {
+
+/// True for `0` to `9`, whatever the locale.
+constexpr bool is_digit(char byte) {
+  return byte >= '0' && byte <= '9';
+}
+
+}  // namespace passerelle
