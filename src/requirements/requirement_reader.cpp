@@ -162,7 +162,10 @@ namespace {
 /// One text of an offer, folded and cut once for all that read it. Clauses borrow the folded text: it stays in place.
 struct CutText {
   CutText(std::string_view words, Section where)
-      : original(words), folded(fold(words)), section(where), clauses(clauses_of(folded, words, where)) {}
+      : original(words),
+        folded(in_plain_spelling(fold(words), words)),
+        section(where),
+        clauses(clauses_of(folded, words, where)) {}
   CutText(const CutText&) = delete;
   CutText& operator=(const CutText&) = delete;
 

@@ -86,14 +86,6 @@ bool is_inner_dot(std::string_view text, std::size_t at) {
   return false;
 }
 
-/// True when the source behind folded spaces holds a bullet or stars; quotation marks are folded to spaces too.
-bool is_list_mark(std::string_view source) {
-  constexpr std::string_view kMarks[] = {"**",     "\u2022", "\u00b7", "\u25cf", "\u25aa", "\u25e6",
-                                         "\u25a0", "\u27a2", "\uf0b7", "\u2713", "\u2714", "\u2705"};
-  return std::ranges::any_of(kMarks,
-                             [source](std::string_view mark) { return source.find(mark) != std::string_view::npos; });
-}
-
 /// Length of the clause separator at `at`, 0 when there is none.
 std::size_t separator(const FoldedText& folded, std::string_view original, std::size_t at) {
   const std::string_view text = folded.text;
@@ -358,6 +350,13 @@ void mark_alternatives(std::vector<Clause>& clauses) {
 }
 
 }  // namespace
+
+bool is_list_mark(std::string_view source) {
+  constexpr std::string_view kMarks[] = {"**",     "\u2022", "\u00b7", "\u25cf", "\u25aa", "\u25e6",
+                                         "\u25a0", "\u27a2", "\uf0b7", "\u2713", "\u2714", "\u2705"};
+  return std::ranges::any_of(kMarks,
+                             [source](std::string_view mark) { return source.find(mark) != std::string_view::npos; });
+}
 
 std::vector<Clause> clauses_of(const FoldedText& text, std::string_view original, Section section) {
   const std::string_view folded = text.text;

@@ -1,0 +1,87 @@
+#include <array>
+#include <string_view>
+
+#include "requirements/text.h"
+
+namespace passerelle::reading {
+namespace {
+
+bool is_letter(char c) {
+  return c >= 'a' && c <= 'z';
+}
+
+/// How long the second ending of inclusive writing is at `at`: "(e)", "·e", "·e·s", ".e", "(ne)s"; 0 when there is
+/// none.
+std::size_t inclusive_ending(std::string_view text, std::size_t at) {
+  // A word of three letters at least: "permis b(e)" names a licence, "2 an(s)" a unit.
+  const bool after_word = at >= 3 && is_letter(text[at - 1]) && is_letter(text[at - 2]) && is_letter(text[at - 3]);
+  if (!after_word) {
+    return 0;
+  }
+  constexpr std::string_view kMiddleDot = "\xC2\xB7";
+  constexpr std::array<std::string_view, 5> kEndings{"nes", "es", "ne", "e", "s"};
+  const std::string_view rest = text.substr(at);
+  const auto ends_word = [&rest](std::size_t end) { return end >= rest.size() || !is_letter(rest[end]); };
+  for (const std::string_view ending : kEndings) {
+    if (rest.starts_with(kMiddleDot) && rest.substr(kMiddleDot.size()).starts_with(ending)) {
+      const std::size_t end = kMiddleDot.size() + ending.size();
+      if (ends_word(end)) {
+        const bool plural = rest.substr(end).starts_with(kMiddleDot) &&
+                            rest.substr(end + kMiddleDot.size()).starts_with("s") &&
+                            ends_word(end + kMiddleDot.size() + 1);
+        return plural ? end + kMiddleDot.size() + 1 : end;
+      }
+    }
+    // A sentence does not begin with "e" and go on with a space.
+    if (ending == "e" && rest.starts_with(".e") && ends_word(2)) {
+      return rest.starts_with(".e.s") && ends_word(4) ? 4 : 2;
+    }
+    if (rest.starts_with("(") && rest.substr(1).starts_with(ending) &&
+        rest.substr(1 + ending.size()).starts_with(")")) {
+      const std::size_t end = ending.size() + 2;
+      return end < rest.size() && rest[end] == 's' && ends_word(end + 1) ? end + 1 : ends_word(end) ? end : 0;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+FoldedText in_plain_spelling(FoldedText folded, std::string_view original) {
+  std::size_t kept = 0;
+  const std::size_t size = folded.text.size();
+  const auto keep = [&](std::size_t at) {
+    folded.text[kept] = folded.text[at];
+    folded.source[kept] = folded.source[at];
+    ++kept;
+  };
+  for (std::size_t at = 0; at < size;) {
+    const char c = folded.text[at];
+    if (c == ' ') {
+      std::size_t end = at + 1;
+      while (end < size && folded.text[end] == ' ') {
+        ++end;
+      }
+      // "2  ans": typed twice. Two stay where a list mark stood, which parts clauses.
+      keep(at);
+      if (end - at > 1 && is_list_mark(folded.origin(original, at, end))) {
+        keep(end - 1);
+      }
+      at = end;
+      continue;
+    }
+    const bool may_end = c == '(' || c == '.' || c == '\xC2';
+    if (const std::size_t ending = may_end ? inclusive_ending(folded.text, at) : 0; ending > 0) {
+      at += ending;
+      continue;
+    }
+    keep(at);
+    ++at;
+  }
+  folded.source[kept] = folded.source[size];
+  folded.text.resize(kept);
+  folded.source.resize(kept + 1);
+  return folded;
+}
+
+}  // namespace passerelle::reading
