@@ -145,10 +145,21 @@ std::string comparable(RequirementKind kind, std::string_view value, Strictness 
   if (kind == licence && text == "unspecified") {
     return "b";  // "permis exigé": the one that nearly everybody means
   }
-  if (kind == contract && text == "internship") {
-    return "stage";
+  if (kind == contract) {
+    // Work and school by turns, under either of two contracts: the annotators name one.
+    return text == "internship" ? "stage" : text == "professionalisation" ? "apprenticeship" : text;
   }
   return kind == experience ? duration_in_months(std::move(text)) : text;
+}
+
+/// "Alternance" was written down as a scheme by some annotators, as a contract by others.
+Row row_of(std::string offer, RequirementKind kind, std::string_view value, Strictness strictness) {
+  std::string text = comparable(kind, value, strictness);
+  if (kind == RequirementKind::scheme && (text == "alternance" || text == "apprentissage")) {
+    kind = RequirementKind::contract;
+    text = "apprenticeship";
+  }
+  return {std::move(offer), std::string(to_string(kind)), std::move(text), strictness};
 }
 
 /// "Two years" says that experience is asked: "experience" beside it, as strictly, says nothing more. Some annotators
@@ -175,7 +186,7 @@ Result<std::set<Row>> read_gold(const std::filesystem::path& file) {
     if (!strictness || !kind) {
       return Error{ErrorCode::input_unusable, "kind ou strictness inconnu"};
     }
-    rows.emplace(row["offer_id"], row["kind"], comparable(*kind, row["value"], *strictness), *strictness);
+    rows.insert(row_of(std::string(row["offer_id"]), *kind, row["value"], *strictness));
     return Done{};
   };
   if (const Result<Done> read = read_reference_table(file, kTsv, {"offer_id", "kind", "value", "strictness"}, take);
@@ -203,8 +214,7 @@ Result<RequirementReport> evaluate_requirements(const std::filesystem::path& off
   const Result<ReadReport> read = read_offers(offers, {}, watch, [&](Offer&& offer, RecordPosition) {
     if (judged.contains(offer.id.value())) {
       for (const Requirement& requirement : reader.read(offer)) {
-        found.emplace(offer.id.value(), to_string(requirement.kind),
-                      comparable(requirement.kind, requirement.value, requirement.strictness), requirement.strictness);
+        found.insert(row_of(offer.id.value(), requirement.kind, requirement.value, requirement.strictness));
       }
     }
   });

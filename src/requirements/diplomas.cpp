@@ -110,8 +110,9 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
   if (lifted_.find(text, 0, match)) {
     // "vous n'avez pas de diplôme mais deux ans de métier" speaks of some people.
     const bool of_some = text.substr(0, match.begin).ends_with("n'avez ");
-    if (text.find("abstenir") == std::string_view::npos && !match.groups[0].ends_with("formation") &&
-        !match.groups[0].ends_with("formations") && !of_some) {
+    const bool bare_training = (match.groups[0].ends_with("formation") || match.groups[0].ends_with("formations")) &&
+                               !match.groups[0].starts_with("avec ou sans");
+    if (text.find("abstenir") == std::string_view::npos && !bare_training && !of_some) {
       add_finding(clause, RequirementKind::diploma, "diplôme", Strictness::none, match.begin, match.end, findings);
     }
     return;

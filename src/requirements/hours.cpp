@@ -12,7 +12,7 @@ constexpr int kLongestDay = 12;
 constexpr std::size_t kShortClause = 45;
 
 constexpr ConditionRow kSlots[] = {
-    {R"(\b(?:travail|travaill\w+|postes?|horaires?|equipes?|vacations?|service|veill\w+|surveillant\w*|agente?s?|missions?|roulement|garde|remplacements?|heures|semaines?|rotation)(?: \w+){0,3} (?:de |la |en )?nuits?\b|^nuits?\b)",
+    {R"(\b(?:travail|travaill\w+|postes?|horaires?|equipes?|vacations?|service|veill\w+|surveillant\w*|agente?s?|missions?|roulement|garde|remplacements?|heures|semaines?|rotation)(?: \w+){0,3} (?:de |la |en )?nuits?\b|^nuits?\b|\bde jour comme (?:de )?nuit\b|\bhoraires? \([^)]{0,45}\bnuits?\b)",
      RequirementKind::hours, "night", Strictness::must},
     {R"(\bde nuits?\b|\bla nuit\b|\b(?:jours?|matin|soir)[ ,/]+(?:et |ou |comme )?(?:de )?nuits?\b|astreintes? \(?nuits?|journee ou (?:de )?nuits?|journee - nuit)",
      RequirementKind::hours, "night", Strictness::unclear},

@@ -222,23 +222,24 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
     result.begin = std::min(result.begin, cue.begin);
     result.end = std::max(result.end, cue.end);
   };
-  result.soft = clause.alternative || std::ranges::any_of(clause.cues, [&](const Cue& cue) {
-                  if (cue.kind != CueKind::soft) {
-                    return false;
-                  }
-                  // A bracket after the thing speaks of something else; so does "et", unless the word agrees with both:
-                  // "nuits et
-                  // week-ends possibles" but "le samedi et certains dimanches".
-                  const std::string_view word = text.substr(cue.begin, cue.end - cue.begin);
-                  const bool of_both = word.starts_with("possib") ||
-                                       (word.ends_with('s') && word != "quelques" && !word.starts_with("certain"));
-                  const bool before = cue.end <= begin && begin - cue.end <= kSoftReach;
-                  const bool reaches = cue.begin >= end && cue.begin - end <= kSoftReach;
-                  const std::string_view between = reaches ? text.substr(end, cue.begin - end) : std::string_view();
-                  const bool after = reaches && between.find('(') == std::string_view::npos &&
-                                     (of_both || between.find(" et ") == std::string_view::npos);
-                  return before || after || (cue.begin >= begin && cue.end <= end);
-                });
+  result.soft =
+      (clause.alternative && end > clause.alternative_from) || std::ranges::any_of(clause.cues, [&](const Cue& cue) {
+        if (cue.kind != CueKind::soft) {
+          return false;
+        }
+        // A bracket after the thing speaks of something else; so does "et", unless the word agrees with both:
+        // "nuits et
+        // week-ends possibles" but "le samedi et certains dimanches".
+        const std::string_view word = text.substr(cue.begin, cue.end - cue.begin);
+        const bool of_both =
+            word.starts_with("possib") || (word.ends_with('s') && word != "quelques" && !word.starts_with("certain"));
+        const bool before = cue.end <= begin && begin - cue.end <= kSoftReach;
+        const bool reaches = cue.begin >= end && cue.begin - end <= kSoftReach;
+        const std::string_view between = reaches ? text.substr(end, cue.begin - end) : std::string_view();
+        const bool after = reaches && between.find('(') == std::string_view::npos &&
+                           (of_both || between.find(" et ") == std::string_view::npos);
+        return before || after || (cue.begin >= begin && cue.end <= end);
+      });
   result.provided = std::ranges::any_of(clause.cues, [&](const Cue& cue) {
     return cue.kind == CueKind::provided && cue.end <= begin && begin - cue.end <= 40;
   });

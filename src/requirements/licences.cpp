@@ -136,7 +136,7 @@ std::size_t licence_list_end(std::string_view text, std::size_t at) {
 LicenceTheme::LicenceTheme()
     : licence_(R"(\bpermis\b(?: de conduire)?(?: (?:en cours de validite|valides?|valable))?)"),
       any_licence_(
-          R"(^\s*(?:de conduire)?\s*(?:est |sont |:|\()?\s*(?:vivement |fortement )?(?:exige|obligatoire|indispensable|requis|imperati|necessaire|souhait|valide|en cours de validite|a jour))"),
+          R"(^\s*(?:de conduire)?\s*(?:est |sont |:|\()?\s*(?:vivement |fortement )?(?:exige|obligatoire|indispensable|requis|imperati|necessaire|souhait|valide|en cours de validite|a jour|demande))"),
       licence_and_vehicle_(
           R"(permis\s?(?:de conduire)?\s?\(?b?\)?\s?(?:et|\+|&|avec|/|,)\s?(?:un |d'un |une |votre )?(?:vehicule|voiture)s?\b( (?:de (?:service|societe|fonction|l'entreprise)|d'entreprise|fourni|utilitaire|mis|etant mis|sera|vous sera|pl\b|poids))?)"),
       own_vehicle_(

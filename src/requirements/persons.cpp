@@ -19,6 +19,8 @@ constexpr ConditionRow kConditions[] = {
      RequirementKind::scheme, "iae", Strictness::must},
     {R"((?:dans le cadre d'un|recrut\w+[^.;]{0,60} en|recherch\w+[^.;]{0,60} en|poste en|type de contrat ?:|^en|^contrat ?:) (?:contrat (?:en |d'|de )?)?(?:alternance|apprentissage)\b|^contrat d'(?:alternance|apprentissage)\b)",
      RequirementKind::contract, "apprenticeship", Strictness::must},
+    {R"(\b(?:souhait\w+|desir\w+|recherch\w+) (?:realiser |effectuer |faire )?(?:un |votre |ton )?stage (?:de |d'|au |en |dans |a |chez ))",
+     RequirementKind::contract, "stage", Strictness::must},
     {R"(\b(?:reserve\w*|exclusivement|uniquement) (?:aux?|a une?|a des|pour)\b[^.;]{0,60}(?:handicap|rqth|\bb?oeth\b|obligation d'emploi)|(?:rqth|\bb?oeth\b) (?:obligatoire|exigee?|requise?|indispensable))",
      RequirementKind::scheme, "oeth", Strictness::must},
 };

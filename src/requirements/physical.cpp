@@ -20,7 +20,7 @@ constexpr ConditionRow kConditions[] = {
      RequirementKind::cold, "yes", Strictness::must},
     {R"(\b(?:fortes? chaleurs?|exposition a la chaleur|(?:travail|environnement|conditions)[^.;]{0,40}\bchaleur|a la chaleur|environnement chaud|temperatures? elevees?)\b)",
      RequirementKind::heat, "yes", Strictness::must},
-    {R"(environnement (?:\w+ )?poussiereux|exposition (?:a la |aux )?poussieres?|(?:presence|milieu) (?:de )?poussier\w+|(?:manipul|utilis|exposition)\w*(?: \w+){0,4} (?:produits? (?:chimiques?|type acetone|dangereux)|solvants?))",
+    {R"(environnement (?:\w+ )?poussiereux|(?:milieux?|environnement|conditions?|travaux) insalubres?|(?:conditions|environnement|contraintes|travail|atelier)[^.;]{0,60}\bpoussieres?\b|exposition (?:a la |aux )?poussieres?|(?:presence|milieu) (?:de )?poussier\w+|(?:manipul|utilis|exposition)\w*(?: \w+){0,4} (?:produits? (?:chimiques?|type acetone|dangereux)|solvants?))",
      RequirementKind::dust_chemicals, "yes", Strictness::must},
     {R"(risques? chimiques?)", RequirementKind::dust_chemicals, "yes", Strictness::unclear},
 };
@@ -96,9 +96,9 @@ TravelTheme::TravelTheme()
       national_(
           R"((?:deplac\w+|itineran\w+|mobilite)[^.;]{0,60}(?:toute la france|en france|la france|france entiere|national\w*|territoire francais|l'hexagone|metropol)|(?:mobilite geographique|mobilite nationale))"),
       regular_(
-          R"(nombreux deplacements?|deplacements? (?:\w+ ){0,3}a prevoir|deplacements? (?:\w+ ){0,2}(?:nombreux|quotidiens?|reguliers?|frequents?|journaliers?|hebdomadaires?)|deplacements? (?:\w+ ){0,5}(?:chez|sur|dans|en) (?:\w+ ){0,2}(?:departement|region|secteur|territoire|site|chantier|client|adherent|agence|usager|base|commune|magasin)|itineran\w+ (?:sur|en|dans|au)|(?:reguliers?|frequents?|quotidiens?) deplacements?|deplacer (?:regulierement|quotidiennement|frequemment)|(?:regulierement|quotidiennement|frequemment) (?:\w+ ){0,3}deplacements?|deplacements? (?:\w+ ){0,3}(?:departement|region|secteur|territoire))"),
+          R"(nombreux deplacements?|deplacements? (?:\w+ ){0,3}a prevoir|deplacements? (?:\w+ ){0,2}(?:nombreux|quotidiens?|reguliers?|frequents?|journaliers?|hebdomadaires?)|deplacements? (?:\w+ ){0,5}(?:chez|sur|dans|en) (?:\w+ ){0,2}(?:departement|region|secteur|territoire|site|chantier|client|adherent|agence|usager|base|commune|magasin)|itineran\w+ (?:sur|en|dans|au)|(?:reguliers?|frequents?|quotidiens?) deplacements?|deplacer (?:regulierement|quotidiennement|frequemment)|(?:regulierement|quotidiennement|frequemment) (?:\w+ ){0,3}deplacements?|deplacements? (?:sont |est |seront )?(?:necessaires?|indispensables?|obligatoires?|permanents?)|prevoir (?:des |de |les |vos )?(?:\w+ )?deplacements?|deplacements? a la (?:journee|semaine)|deplacements? (?:\w+ ){0,3}(?:departement|region|secteur|territoire))"),
       not_the_job_(
-          R"(aide|frais|politique de mobilite|indemni|prime|evolution|opportunit|carriere|parcours|remboursement|panier|accompagn|prise en charge|mutuelle|logement|deplacements? (?:doux|de service pris)|mobilite (?:durable|douce|reduite|interne|professionnelle)|en voiture avec|residents?|patients?|personnes? agees|beneficiaires?|prevention|avantage|forfait|des vehicules|sans deplacement|aucun deplacement|pas de deplacement)") {
+          R"(aide|frais|politique de mobilite|indemni|prime|evolution|opportunit|carriere|parcours|remboursement|panier|accompagn|prise en charge|mutuelle|logement|deplacements? (?:doux|de service pris)|mobilite (?:durable|douce|reduite|interne|professionnelle)|en voiture avec|residents?|patients?|personnes? agees|beneficiaires?|prevention|avantage|forfait|des vehicules|(?:limit|redui|evit)\w* (?:\w+ ){1,2}deplacements?|sans deplacement|aucun deplacement|pas de deplacement)") {
 }
 
 void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
@@ -111,6 +111,7 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
   unheaded.heading.reset();
   const auto add = [&](const char* value, const Pattern::Match& match, Strictness bare) {
     const Judgement judgement = judge(unheaded, match.begin, match.end);
+    static const Pattern by_day_or_week(R"((?:journee|jour) ou (?:a la |la |de )?semaine)");
     static const Pattern often(R"(regulier|quotidien|frequent|frequemment|nombreux)");
     Strictness strictness = bare;
     if (judgement.strictness == Strictness::none) {
@@ -118,7 +119,7 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
     } else if (cue_near(clause, CueKind::soft, 0, text.size(), 0) || judgement.strictness == Strictness::wish ||
                text.find("mobilite geographique") != std::string_view::npos ||
                (text.find("amene") != std::string_view::npos && !often.contains(text)) ||
-               text.find(" ou ") != std::string_view::npos) {
+               (text.find(" ou ") != std::string_view::npos && !by_day_or_week.contains(text))) {
       strictness = Strictness::unclear;
     }
     add_finding(clause, RequirementKind::travel, value, strictness, judgement.begin, judgement.end, findings);
@@ -133,6 +134,12 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
     } else if (!not_the_job_.contains(text)) {
       add("national", match, Strictness::must);
     }
+    return;
+  }
+  static const Pattern operations(
+      R"(\b(?:part\w+|deploy\w+|project\w+|envoy\w+)\b[^.;]{0,60}\b(?:operations? exterieures?|opex)\b)");
+  if (operations.find(text, 0, match)) {
+    add("international", match, Strictness::must);
     return;
   }
   if (!journey_.contains(text) || not_the_job_.contains(text)) {
@@ -152,10 +159,9 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
     const bool of_experience = text.substr(0, match.begin).find("experience") != std::string_view::npos;
     // "déplacements sur chantiers" tells no zone.
     static const Pattern zone(
-        R"(departement|region|secteur|territoire|agence|commune|alentour|limitroph|\ba [a-z]|nombreux)");
-    static const Pattern to_whom(R"(chantier|client|\bsites?\b|magasin|adherent|usager)");
+        R"(departement|region|secteur|territoire|agence|commune|\bvilles?\b|alentour|limitroph|\ba (?:[a-km-oq-z]|l[^a'e]|p[^r])|sur (?:paris|lyon)|nombreux)");
     const std::string_view of_it = text.substr(match.begin, match.end - match.begin + kZoneReach);
-    const bool no_zone = to_whom.contains(of_it) && !zone.contains(of_it);
+    const bool no_zone = !zone.contains(of_it);
     add(no_zone ? "unspecified" : "regional", match, of_experience ? Strictness::unclear : Strictness::must);
   } else if (text.find("deplacements") != std::string_view::npos ||
              text.find("vous deplace") != std::string_view::npos) {

@@ -15,7 +15,8 @@ bool is_letter(char c) {
 std::size_t inclusive_ending(std::string_view text, std::size_t at) {
   // A word of three letters at least: "permis b(e)" names a licence, "2 an(s)" a unit.
   const bool after_word = at >= 3 && is_letter(text[at - 1]) && is_letter(text[at - 2]) && is_letter(text[at - 3]);
-  if (!after_word) {
+  // "véhiculé(e)" is a person, "véhicule" a car: with its accent, the ending is all that tells them apart.
+  if (!after_word || text.substr(0, at).ends_with("vehicule")) {
     return 0;
   }
   constexpr std::string_view kMiddleDot = "\xC2\xB7";

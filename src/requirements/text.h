@@ -61,6 +61,7 @@ struct Clause {
   std::optional<Strictness> heading;  ///< "Idéalement :", "Permis exigés :" above the list it stands in
   std::string_view heading_text;      ///< that heading's words
   bool alternative = false;           ///< "ou" joins it to its neighbour: one way among others
+  std::size_t alternative_from = 0;   ///< only what stands behind this byte is that way
   std::vector<Cue> cues;              ///< in order
 };
 

@@ -143,6 +143,9 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"poussier", kThemePhysical, {}},
     {"chimique", kThemePhysical, {}},
     {"deplace", kThemeTravel, {}},
+    {"exterieure", kThemeTravel, {}},
+    {"opex$", kThemeTravel, {}},
+    {"insalubre", kThemePhysical, {}},
     {"decouch", kThemeTravel, {}},
     {"itineran", kThemeTravel, {}},
     {"mobilite", kThemeTravel, {}},
@@ -207,6 +210,7 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"necessaire", 0, CueKind::must_after},
     {"demandee", 0, CueKind::must_after},
     {"demande$", 0, CueKind::must_after},
+    {"demandes$", 0, CueKind::must_after},
     {"essentiel", 0, CueKind::must_after},
     {"attendu", 0, CueKind::must_after},
     {"imperativement", 0, CueKind::must_before},
@@ -320,13 +324,17 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
   // "vous pouvez justifier de deux ans" asks for them.
   if (kind == CueKind::soft && (word.starts_with("pou") || word.starts_with("peu"))) {
     const std::string_view rest = text.substr(end);
-    if (rest.starts_with(" justifier") || rest.starts_with(" vous prevaloir") || rest.starts_with(" attester")) {
+    if (rest.starts_with(" justifier") || rest.starts_with(" assurer") || rest.starts_with(" vous prevaloir") ||
+        rest.starts_with(" attester")) {
       return std::nullopt;
     }
   }
   // "diplôme demandé :"; otherwise a demand is a noun.
-  if (word == "demande" && !text.substr(end).starts_with(" :") && !text.substr(end).starts_with(":")) {
-    return std::nullopt;
+  if (word == "demande" || word == "demandes") {
+    const bool verb =
+        preceded_by(text, begin, "est ") || preceded_by(text, begin, "sont ") || preceded_by(text, begin, "etre ");
+    return verb || text.substr(end).starts_with(" :") || text.substr(end).starts_with(":") ? std::optional(kind)
+                                                                                           : std::nullopt;
   }
   // "et appréciez le travail d'équipe" speaks of the person.
   if (word == "appreciez" || word == "apprecies") {
@@ -365,6 +373,10 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
     if (no_dread_before.contains(text.substr(0, begin)) || no_dread_after.contains(text.substr(end))) {
       return std::nullopt;
     }
+  }
+  // "une expérience de quelques mois": how long, not whether.
+  if (word == "quelques" && (text.substr(end).starts_with(" mois") || text.substr(end).starts_with(" annees"))) {
+    return std::nullopt;
   }
   if (kind == CueKind::soft && word.starts_with("certain") && word.starts_with("certainem")) {
     return std::nullopt;

@@ -11,6 +11,9 @@
 namespace passerelle::reading {
 namespace {
 
+/// How far back an "ou" that begins the next clause reaches, in bytes of folded text.
+constexpr std::size_t kAlternativeReach = 100;
+
 /// The rows of the vocabulary by their first two letters, so that one look decides for most words of a text.
 class WordIndex {
  public:
@@ -86,6 +89,22 @@ bool is_inner_dot(std::string_view text, std::size_t at) {
   return false;
 }
 
+/// True when the line break at `at` stands between a number and its unit: "3 \nans".
+bool parts_a_number(std::string_view text, std::size_t at) {
+  std::size_t left = at;
+  while (left > 0 && is_space(text[left - 1])) {
+    --left;
+  }
+  std::size_t right = at + 1;
+  while (right < text.size() && (is_space(text[right]) || text[right] == '\n' || text[right] == '\r')) {
+    ++right;
+  }
+  const std::string_view next = text.substr(right);
+  constexpr std::string_view kUnits[] = {"ans ", "annees ", "mois "};
+  return left > 0 && is_digit(text[left - 1]) &&
+         std::ranges::any_of(kUnits, [next](std::string_view unit) { return next.starts_with(unit); });
+}
+
 /// Length of the clause separator at `at`, 0 when there is none.
 std::size_t separator(const FoldedText& folded, std::string_view original, std::size_t at) {
   const std::string_view text = folded.text;
@@ -93,6 +112,7 @@ std::size_t separator(const FoldedText& folded, std::string_view original, std::
   switch (c) {
     case '\n':
     case '\r':
+      return parts_a_number(text, at) ? 0 : 1;
     case '!':
     case '?':
     case ';':
@@ -345,6 +365,8 @@ void mark_alternatives(std::vector<Clause>& clauses) {
     const std::string_view next = clauses[at + 1].text;
     if (text.ends_with(" ou") || text == "ou" || next.starts_with("ou ") || next == "ou") {
       clauses[at].alternative = clauses[at + 1].alternative = true;
+      // "Titulaire d'un Bac+2, connaissances des réseaux et du pare-feu ; ou des équipements": the last of them only.
+      clauses[at].alternative_from = text.size() > kAlternativeReach ? text.size() - kAlternativeReach : 0;
     }
   }
 }
