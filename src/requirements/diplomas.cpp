@@ -117,8 +117,13 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
     }
     return;
   }
+  // The words it was judged by, with the diploma itself: "titulaire d'un Bac+2", "Bac+2 minimum".
+  std::size_t judged_begin = 0;
+  std::size_t judged_end = 0;
   const auto judged_strictness = [&](std::size_t begin, std::size_t end) {
     Judgement judgement = judge(clause, begin, end);
+    judged_begin = judgement.begin;
+    judged_end = judgement.end;
     // "Bac+2 validé" is held already.
     static const Pattern held(R"(^ ?(?:\+? ?\d )?valide)");
     Strictness strictness =
@@ -157,7 +162,8 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
       if (found && *strictness == Strictness::must && one_of.contains(text.substr(0, list_begin))) {
         strictness = Strictness::unclear;
       }
-      add_finding(clause, RequirementKind::diploma, joined_lowest(names), *strictness, list_begin, list_end, findings);
+      add_finding(clause, RequirementKind::diploma, joined_lowest(names), *strictness, judged_begin, judged_end,
+                  findings);
       found = true;
     }
     names.clear();

@@ -84,6 +84,9 @@ std::string state_diplomas_in(std::string_view comment) {
   static const Pattern acronym(
       R"(\b(bpjeps|cpjeps|dejeps|deas|deap|deaes|dees|deeje|deass|cesf|caferuis|detisf|bepecaser|daefle)\b)");
   std::string names;
+  if (comment.find(" ou ") != std::string_view::npos) {
+    return names;  // one way among others: the level holds for all
+  }
   Pattern::Match match;
   for (std::size_t at = 0; acronym.find(comment, at, match); at = match.end) {
     std::string name(match.groups[1]);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -8,6 +9,22 @@ namespace {
 
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
+}
+
+/// True when the line break at `at` stands between a number and its unit: "3 \nans".
+bool parts_a_number(std::string_view text, std::size_t at) {
+  std::size_t left = at;
+  while (left > 0 && text[left - 1] == ' ') {
+    --left;
+  }
+  std::size_t right = at + 1;
+  while (right < text.size() && (text[right] == ' ' || text[right] == '\n' || text[right] == '\r')) {
+    ++right;
+  }
+  const std::string_view next = text.substr(right);
+  constexpr std::string_view kUnits[] = {"ans ", "annees ", "mois "};
+  return left > 0 && text[left - 1] >= '0' && text[left - 1] <= '9' &&
+         std::ranges::any_of(kUnits, [next](std::string_view unit) { return next.starts_with(unit); });
 }
 
 /// How long the second ending of inclusive writing is at `at`: "(e)", "·e", "·e·s", ".e", "(ne)s"; 0 when there is
@@ -57,6 +74,9 @@ FoldedText in_plain_spelling(FoldedText folded, std::string_view original) {
     ++kept;
   };
   for (std::size_t at = 0; at < size;) {
+    if (folded.text[at] == '\n' && parts_a_number(folded.text, at)) {
+      folded.text[at] = ' ';
+    }
     const char c = folded.text[at];
     if (c == ' ') {
       std::size_t end = at + 1;

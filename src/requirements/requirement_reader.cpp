@@ -48,11 +48,13 @@ std::string quotation(const FoldedText& text, std::string_view original, const F
   return result;
 }
 
-/// "Permis B obligatoire", not "vous avez une première expérience": words strong enough to overrule a field's
-/// "souhaité".
+/// "Permis B obligatoire", "titulaire du permis C", not "vous avez une première expérience": words strong enough to
+/// overrule a field's "souhaité", which is often but the form's default.
 bool in_plain_words(const Requirement& requirement) {
   static const Pattern demand(R"(exige|obligatoire|imperati|indispensable|requis|necessaire|demande|minimum)");
-  return demand.contains(folded(requirement.where));
+  static const Pattern held(R"(titulaire|possed|detent|deten|detien|dispos|\bmuni)");
+  const std::string where = folded(requirement.where);
+  return demand.contains(where) || (requirement.kind == RequirementKind::licence && held.contains(where));
 }
 
 /// A length says more than a field's "expérience exigée" without one, and more than "expérimenté". A text's "première
@@ -117,6 +119,15 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
                     rank(other.strictness) <= rank(one.strictness);
            });
   });
+  // "Déplacements quotidiens" says less than a zone told elsewhere.
+  const auto zoned = [&](const Requirement& one) {
+    return one.kind == RequirementKind::travel && one.value != "unspecified" && one.strictness == Strictness::must;
+  };
+  if (std::ranges::any_of(fields, zoned) || std::ranges::any_of(texts, zoned)) {
+    std::erase_if(texts, [](const Requirement& one) {
+      return one.kind == RequirementKind::travel && one.value == "unspecified" && one.strictness != Strictness::none;
+    });
+  }
   // The field knows which contract it is; "alternance" in a title may be either.
   if (std::ranges::find(fields, RequirementKind::contract, &Requirement::kind) != fields.end()) {
     std::erase_if(texts, [](const Requirement& one) {

@@ -12,7 +12,7 @@ namespace passerelle::reading {
 namespace {
 
 /// How far back an "ou" that begins the next clause reaches, in bytes of folded text.
-constexpr std::size_t kAlternativeReach = 100;
+constexpr std::size_t kAlternativeReach = 60;
 
 /// The rows of the vocabulary by their first two letters, so that one look decides for most words of a text.
 class WordIndex {
@@ -89,22 +89,6 @@ bool is_inner_dot(std::string_view text, std::size_t at) {
   return false;
 }
 
-/// True when the line break at `at` stands between a number and its unit: "3 \nans".
-bool parts_a_number(std::string_view text, std::size_t at) {
-  std::size_t left = at;
-  while (left > 0 && is_space(text[left - 1])) {
-    --left;
-  }
-  std::size_t right = at + 1;
-  while (right < text.size() && (is_space(text[right]) || text[right] == '\n' || text[right] == '\r')) {
-    ++right;
-  }
-  const std::string_view next = text.substr(right);
-  constexpr std::string_view kUnits[] = {"ans ", "annees ", "mois "};
-  return left > 0 && is_digit(text[left - 1]) &&
-         std::ranges::any_of(kUnits, [next](std::string_view unit) { return next.starts_with(unit); });
-}
-
 /// Length of the clause separator at `at`, 0 when there is none.
 std::size_t separator(const FoldedText& folded, std::string_view original, std::size_t at) {
   const std::string_view text = folded.text;
@@ -112,7 +96,6 @@ std::size_t separator(const FoldedText& folded, std::string_view original, std::
   switch (c) {
     case '\n':
     case '\r':
-      return parts_a_number(text, at) ? 0 : 1;
     case '!':
     case '?':
     case ';':
