@@ -70,6 +70,7 @@ CertificateTheme::CertificateTheme()
         ("certification " + std::string(cloud)).c_str());
   }
   add(R"(\badr\b(?: de base)?)", "ADR");
+  add(R"(\biobsp\b)", "IOBSP");
   add(R"(certi-?phyto)", "Certiphyto");
   add(R"(certi-?biocide)", "Certibiocide");
   add(R"(\bcartes? pro(?:fessionnelle)?s?(?: d'agent| de securite| cnaps| aps)*\b(?: (btp|vtc|taxi))?)",

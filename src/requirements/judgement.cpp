@@ -190,7 +190,10 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
       break;
     }
     const std::size_t turn = turn_between(text, cue->end, begin);
-    const bool turned = turn != std::string_view::npos && turn > cue->end + 2;
+    // "Idéalement, vous connaissez le métier et vous avez déjà une expérience": said of the whole sentence.
+    const bool of_sentence = cue->kind == CueKind::wish_before && cue->begin == 0 &&
+                             text.substr(std::min(text.size(), text.find_first_of(", ", cue->end))).starts_with(",");
+    const bool turned = turn != std::string_view::npos && turn > cue->end + 2 && !of_sentence;
     if (is_after(cue->kind)) {
       if (!looks_forward(text, *cue) || turned) {
         if (cue->kind == CueKind::must_after || cue->kind == CueKind::wish_after) {

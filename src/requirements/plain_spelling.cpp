@@ -11,8 +11,8 @@ bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
 
-/// True when the line break at `at` stands between a number and its unit: "3 \nans".
-bool parts_a_number(std::string_view text, std::size_t at) {
+/// True when the line break at `at` parts what belongs together: "3 \nans", "Anglais\nB2".
+bool parts_one_thing(std::string_view text, std::size_t at) {
   std::size_t left = at;
   while (left > 0 && text[left - 1] == ' ') {
     --left;
@@ -23,8 +23,15 @@ bool parts_a_number(std::string_view text, std::size_t at) {
   }
   const std::string_view next = text.substr(right);
   constexpr std::string_view kUnits[] = {"ans ", "annees ", "mois "};
-  return left > 0 && text[left - 1] >= '0' && text[left - 1] <= '9' &&
-         std::ranges::any_of(kUnits, [next](std::string_view unit) { return next.starts_with(unit); });
+  if (left > 0 && text[left - 1] >= '0' && text[left - 1] <= '9') {
+    return std::ranges::any_of(kUnits, [next](std::string_view unit) { return next.starts_with(unit); });
+  }
+  const bool level = next.size() >= 2 && next[0] >= 'a' && next[0] <= 'c' && (next[1] == '1' || next[1] == '2') &&
+                     (next.size() == 2 || !is_letter(next[2]));
+  constexpr std::string_view kLanguages[] = {"anglais", "francais", "allemand", "espagnol", "italien"};
+  return level && std::ranges::any_of(kLanguages, [before = text.substr(0, left)](std::string_view language) {
+           return before.ends_with(language);
+         });
 }
 
 /// How long the second ending of inclusive writing is at `at`: "(e)", "·e", "·e·s", ".e", "(ne)s"; 0 when there is
@@ -74,7 +81,7 @@ FoldedText in_plain_spelling(FoldedText folded, std::string_view original) {
     ++kept;
   };
   for (std::size_t at = 0; at < size;) {
-    if (folded.text[at] == '\n' && parts_a_number(folded.text, at)) {
+    if (folded.text[at] == '\n' && parts_one_thing(folded.text, at)) {
       folded.text[at] = ' ';
     }
     const char c = folded.text[at];

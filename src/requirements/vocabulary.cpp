@@ -29,6 +29,7 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"afgsu", kThemeCertificate, {}},
     {"aipr", kThemeCertificate, {}},
     {"adr$", kThemeCertificate, {}},
+    {"iobsp", kThemeCertificate, {}},
     {"certifi", kThemeCertificate, {}},
     {"btp$", kThemeCertificate, {}},
     {"certiphyto", kThemeCertificate, {}},
