@@ -92,7 +92,7 @@ DiplomaTheme::DiplomaTheme()
     : diploma_(
           R"(\b(?:(bac) ?(?:-|\+|a|plus|\+ ?niveau)? ?\+? ?([1-8])(?: ?(?:/|a|ou) ?\+?[2-8]\b)?|(cap|bep)(?:\b|a\b)|(bac(?:calaureat)?) ?(pro\b|professionnels?|techno\w*|general|stmg|sti2d|st2s|assp|sapat)|(bac|baccalaureat)\b|(bts|btsa|dut|deust|deug)\b|(licences? pro\w*|licence|but informatique|bachelor)\b|(master(?: ?[12])?|mba|doctorat)\b|(deas|deap|deaes|deamp|deavs|dees|deass|deeje|decesf|cesf|bpjeps|cqp|bepecaser|dejeps|detisf|caferuis|advf|beatep|capa|bepa|bprea|dcg|dscg|dec)\b|(titres? pro(?:fessionnels?)?\b|mentions? complementaires?|brevet des colleges|brevet professionnel|(?:diplome|ecole) d'ingenieurs?)))"),
       state_diploma_(
-          R"(\b(diplomes? ou (?:un )?titres?|diplomes?|d\.?e\.?|titres?) (?:d'etat )?(?:francais )?(?:d'|de |du )?((?:etat )?(?:de |d')?)?(aide[- ]soignant|auxiliaire de puericulture|auxiliaire de vie(?: sociale)?|infirmiere?|infirmier|educateur\w*(?: specialise| de jeunes enfants)?|assistante?\w*(?:\(e\))? (?:de service )?social\w*|masseur[- ]kinesitherapeute|psychomotricien|ergotherapeute|psychologue|moniteur[- ]educateur|ambulancier|sage[- ]femme|pharmacien|cadre de sante|cesf|conseiller en economie sociale et familiale|accompagn(?:ant|ement) educatif et social|medecin\w*|orthophoniste|dieteticien|preparateur en pharmacie))"),
+          R"(\b(diplomes? ou (?:un )?titres?|diplomee?s?|d\.?e\.?|titres?) (?:d'etat )?(?:francais )?(?:d'|de |du )?((?:etat )?(?:de |d')?)?(aide[- ]soignant|auxiliaire de puericulture|auxiliaire de vie(?: sociale)?|infirmiere?|infirmier|educateur\w*(?: specialise| de jeunes enfants)?|assistante?\w*(?:\(e\))? (?:de service )?social\w*|masseur[- ]kinesitherapeute|psychomotricien|ergotherapeute|psychologue|moniteur[- ]educateur|ambulancier|sage[- ]femme|pharmacien|cadre de sante|cesf|conseiller en economie sociale et familiale|accompagn(?:ant|ement) educatif et social|medecin\w*|orthophoniste|dieteticien|preparateur en pharmacie))"),
       generic_(
           R"(\bdiplomes? (?:\w+ ?/? ?){0,3}(?:exiges?|obligatoires?|requis|imperatifs?|indispensables?)\b|(?:titulaires?|diplomee?(?:\(e\))?s?) d'une formation superieure|titulaires? (?:d'un|du|de votre|de leur) diplomes? (?:en |de |d'|du |dans |superieur|universitaire|profession)|diplomee?(?:\(e\))?s? d'etat\b|^diplomes?, titre)"),
       or_experience_(
@@ -300,6 +300,8 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
     }
   }
   flush();
+  // "Nous recrutons un travailleur social diplômé d'État": who does the job holds it.
+  static const Pattern wanted(R"(recherch|recrut|integrer|\bh ?/ ?f\b|\bf ?/ ?h\b)");
   if (state_diploma_.find(text, 0, match) && (!found || match.groups[3] != "cesf")) {
     std::string value = "diplôme d'État " + std::string(match.groups[3]);
     if (match.groups[3].starts_with("aide")) {
@@ -309,15 +311,17 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
     } else if (match.groups[3].starts_with("accompagn")) {
       value = "DEAES";
     }
-    if (const auto strictness = judged_strictness(match.begin, match.end)) {
+    if (auto strictness = judged_strictness(match.begin, match.end)) {
+      if (*strictness == Strictness::unclear && wanted.contains(text) && !or_experience_.contains(text) &&
+          match.groups[0].starts_with("diplomee")) {
+        strictness = Strictness::must;
+      }
       add_finding(clause, RequirementKind::diploma, std::move(value), *strictness, match.begin, match.end, findings);
     }
     return;
   }
   if (!found && generic_.find(text, 0, match)) {
     const bool state = match.groups[0].ends_with("d'etat") || text.substr(match.end).starts_with("etat");
-    // "Nous recrutons un travailleur social diplômé d'État": who does the job holds it.
-    static const Pattern wanted(R"(recherch|recrut|integrer|\bh ?/ ?f\b|\bf ?/ ?h\b)");
     // "titulaire" is both the cue and the beginning of the words.
     const std::size_t formation =
         match.groups[0].starts_with("titulaire") ? match.groups[0].find(" d") : match.groups[0].find("d'une formation");

@@ -98,8 +98,10 @@ bool denied(const Clause& clause, const Cue& cue) {
 
 /// The cue of "Bac+2 minimum", "formation minimale : Bac pro"; a wish anywhere in the clause takes it back.
 const Cue* minimum_said(const Clause& clause, std::size_t begin, std::size_t end) {
-  const bool wished = std::ranges::any_of(
-      clause.cues, [](const Cue& cue) { return cue.kind == CueKind::wish_after || cue.kind == CueKind::wish_before; });
+  // "minimum Bac, technique ou commercial, idéalement en décoration": the wish is for what follows.
+  const bool wished = std::ranges::any_of(clause.cues, [end](const Cue& cue) {
+    return cue.kind == CueKind::wish_after || (cue.kind == CueKind::wish_before && cue.begin <= end + kMinimumReach);
+  });
   if (wished) {
     return nullptr;
   }

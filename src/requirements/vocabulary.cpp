@@ -213,6 +213,7 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"demande$", 0, CueKind::must_after},
     {"demandes$", 0, CueKind::must_after},
     {"essentiel", 0, CueKind::must_after},
+    {"incontournable", 0, CueKind::must_after},
     {"attendu", 0, CueKind::must_after},
     {"imperativement", 0, CueKind::must_before},
     {"titulaire", kThemeDiploma, CueKind::must_before},
