@@ -29,7 +29,10 @@ std::optional<Strictness> bare_strictness(const Clause& clause) {
   if (clause.section == Section::company || clause.section == Section::benefits) {
     return std::nullopt;
   }
-  const bool list = clause.text.size() <= 60;
+  const std::string_view text = clause.text;
+  const bool begins =
+      text.starts_with("certification") || text.starts_with("caces") || text.starts_with("habilitation");
+  const bool list = text.size() <= (begins ? 90U : 60U);
   return clause.section == Section::title || (clause.section == Section::profile && list) ? Strictness::must
                                                                                           : Strictness::unclear;
 }

@@ -20,7 +20,7 @@ constexpr ConditionRow kSlots[] = {
      RequirementKind::hours, "split", Strictness::must},
     {R"(\btot le matin\b|\blever tot\b|\btravail\w* tot\b|\baux aurores\b|\btres matinal|horaires? matina|debut tot)",
      RequirementKind::hours, "early", Strictness::must},
-    {R"(\bservices? (?:du |le |midi et |midi et/ou |du midi et du |de midi et |midi/)soirs?\b|midi et (?:le |du )?soirs?\b|\btravail\w* (?:le |en |les |du )soir(?:ee)?s?\b|horaires? (?:du |de |en )soir(?:ee)?|equipe du soir|poste du soir|\btard le soir\b|\bcertains soirs\b)",
+    {R"(\bservices? (?:du |le |midi et |midi et/ou |du midi et du |de midi et |midi/)soirs?\b|midi et (?:le |du )?soirs?\b|\btravail\w*(?: (?:le|matin|tot|et|en|journee))* (?:le |en |les |du )soir(?:ee)?s?\b|horaires? (?:du |de |en )soir(?:ee)?|equipe du soir|poste du soir|\btard le soir\b|\bcertains soirs\b)",
      RequirementKind::hours, "evening", Strictness::must},
     {R"(\ben soirees?\b|\bnocturnes?\b)", RequirementKind::hours, "evening", Strictness::unclear},
     {R"(\bastreintes?\b)", RequirementKind::hours, "on_call", Strictness::must},

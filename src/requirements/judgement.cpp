@@ -233,15 +233,18 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
           return false;
         }
         // A bracket after the thing speaks of something else; so does "et", unless the word agrees with both:
-        // "nuits et
-        // week-ends possibles" but "le samedi et certains dimanches".
+        // "nuits et week-ends possibles" but "le samedi et certains dimanches".
         const std::string_view word = text.substr(cue.begin, cue.end - cue.begin);
         const bool of_both =
             word.starts_with("possib") || (word.ends_with('s') && word != "quelques" && !word.starts_with("certain"));
         const bool before = cue.end <= begin && begin - cue.end <= kSoftReach;
         const bool reaches = cue.begin >= end && cue.begin - end <= kSoftReach;
         const std::string_view between = reaches ? text.substr(end, cue.begin - end) : std::string_view();
-        const bool after = reaches && between.find('(') == std::string_view::npos &&
+        // "permis requis pour les déplacements éventuels", "en 2x8, avec possibilité de travail de nuit".
+        const bool of_what_follows = between.find(" pour ") != std::string_view::npos ||
+                                     (word.starts_with("possibilit") && text.substr(cue.end).starts_with(" d") &&
+                                      !text.substr(cue.end).starts_with(" de forma"));
+        const bool after = reaches && !of_what_follows && between.find('(') == std::string_view::npos &&
                            (of_both || between.find(" et ") == std::string_view::npos);
         return before || after || (cue.begin >= begin && cue.end <= end);
       });

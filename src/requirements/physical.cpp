@@ -106,7 +106,8 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
     Strictness strictness = bare;
     if (judgement.strictness == Strictness::none) {
       strictness = Strictness::none;
-    } else if (cue_near(clause, CueKind::soft, 0, text.size(), 0) || judgement.strictness == Strictness::wish ||
+    } else if (cue_near(clause, CueKind::soft, 0, text.size(), 0) ||
+               (judgement.strictness == Strictness::wish && text.find("permis") == std::string_view::npos) ||
                text.find("mobilite geographique") != std::string_view::npos ||
                (text.find("amene") != std::string_view::npos && !often.contains(text)) ||
                (text.find(" ou ") != std::string_view::npos && !by_day_or_week.contains(text))) {

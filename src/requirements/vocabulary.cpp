@@ -302,7 +302,7 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
     return word.starts_with("obligatoirem") ? std::optional(CueKind::must_before) : std::nullopt;
   }
   if (word == "ideal" && preceded_by(text, begin, "l'")) {
-    return CueKind::wish_after;
+    return preceded_by(text, begin, "dans l'") ? CueKind::wish_before : CueKind::wish_after;
   }
   if (word == "moins" && !preceded_by(text, begin, "au ")) {
     return std::nullopt;
