@@ -12,7 +12,7 @@ constexpr int kLongestDay = 12;
 constexpr std::size_t kShortClause = 45;
 
 constexpr ConditionRow kSlots[] = {
-    {R"(\b(?:travail|travaill\w+|postes?|horaires?|equipes?|vacations?|service|veill\w+|surveillant\w*|agente?s?|missions?|roulement|garde|remplacements?|heures|semaines?|rotation)(?: \w+){0,3} (?:de |la |en )?nuits?\b|^nuits?\b|\bde jour comme (?:de )?nuit\b|\bhoraires? \([^)]{0,45}\bnuits?\b)",
+    {R"(\b(?:travail|travaill\w+|postes?|horaires?|equipes?|vacations?|service|veill\w+|surveillant\w*|agente?s?|missions?|roulement|garde|remplacements?|heures|semaines?|rotation|astreintes?)(?: \w+){0,3} (?:de |la |en )?nuits?\b|^nuits?\b|\bde jour comme (?:de )?nuit\b|\bhoraires? \([^)]{0,45}\bnuits?\b)",
      RequirementKind::hours, "night", Strictness::must},
     {R"(\bde nuits?\b|\bla nuit\b|\b(?:jours?|matin|soir)[ ,/]+(?:et |ou |comme )?(?:de )?nuits?\b|astreintes? \(?nuits?|journee ou (?:de )?nuits?|journee - nuit)",
      RequirementKind::hours, "night", Strictness::unclear},
@@ -89,7 +89,7 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
       }
       const bool choice = slot.value == "night" && text.find("ou de nuit") != std::string_view::npos;
       add(slot.value, match.begin, match.end,
-          choice || of_volunteers || (on_call && slot.value != "on_call") ? Strictness::unclear : slot.bare);
+          choice || of_volunteers || (on_call && slot.value != "on_call" && slot.value != "night") ? Strictness::unclear : slot.bare);
     }
   }
   for (std::size_t at = 0; shift_.find(text, at, match); at = match.end) {
@@ -199,7 +199,7 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
       }
       continue;
     }
-    if (text.find("astreinte") != std::string_view::npos || before.ends_with("ou/et ") || or_before.contains(before) ||
+    if (before.ends_with("ou/et ") || or_before.contains(before) ||
         or_after.starts(after)) {
       add(value, match.begin, match.end, Strictness::unclear);
       continue;
