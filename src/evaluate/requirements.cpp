@@ -44,6 +44,7 @@ constexpr auto kStateDiplomas = std::to_array<SameThing>({
     {"educateurspecialise", "dees"},
     {"educateurdejeunesenfants", "deeje"},
     {"economiesocialeetfamiliale", "cesf"},
+    {"economiesocialefamiliale", "cesf"},
     {"cesf", "cesf"},
     {"infirmier", "diplome"},
     {"unspecified", "diplome"},

@@ -16,6 +16,9 @@ struct Named {
 /// How near "ou expérience équivalente" must stand to a diploma, in bytes of folded text.
 constexpr std::size_t kAlternativeReach = 110;
 
+/// How far apart two diplomas of one list may stand, in bytes of folded text.
+constexpr std::size_t kListReach = 60;
+
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -92,7 +95,7 @@ DiplomaTheme::DiplomaTheme()
     : diploma_(
           R"(\b(?:(bac) ?(?:-|\+|a|plus|\+ ?niveau)? ?\+? ?([1-8])(?: ?(?:/|a|ou) ?\+?[2-8]\b)?|(cap|bep)(?:\b|a\b)|(bac(?:calaureat)?) ?(pro\b|professionnels?|techno\w*|general|stmg|sti2d|st2s|assp|sapat)|(bac|baccalaureat)\b|(bts|btsa|dut|deust|deug)\b|(licences? pro\w*|licence|but informatique|bachelor)\b|(master(?: ?[12])?|mba|doctorat)\b|(deas|deap|deaes|deamp|deavs|dees|deass|deeje|decesf|cesf|bpjeps|cqp|bepecaser|dejeps|detisf|caferuis|advf|beatep|capa|bepa|bprea|dcg|dscg|dec)\b|(titres? pro(?:fessionnels?)?\b|mentions? complementaires?|brevet des colleges|brevet professionnel|(?:diplome|ecole) d'ingenieurs?)))"),
       state_diploma_(
-          R"(\b(diplomes? ou (?:un )?titres?|diplomee?s?|d\.?e\.?|titres?) (?:d'etat )?(?:francais )?(?:d'|de |du )?((?:etat )?(?:de |d')?)?(aide[- ]soignant|auxiliaire de puericulture|auxiliaire de vie(?: sociale)?|infirmiere?|infirmier|educateur\w*(?: specialise| de jeunes enfants)?|assistante?\w*(?:\(e\))? (?:de service )?social\w*|masseur[- ]kinesitherapeute|psychomotricien|ergotherapeute|psychologue|moniteur[- ]educateur|ambulancier|sage[- ]femme|pharmacien|cadre de sante|cesf|conseiller en economie sociale et familiale|accompagn(?:ant|ement) educatif et social|medecin\w*|orthophoniste|dieteticien|preparateur en pharmacie))"),
+          R"(\b(diplomes? ou (?:un )?titres?|diplomee?s?|d\.?e\.?|titres?) (?:d'etat )?(?:francais )?(?:d'|de |du )?((?:etat )?(?:de |d')?)?(aide[- ]soignant|auxiliaire de puericulture|auxiliaire de vie(?: sociale)?|infirmiere?|infirmier|educateur\w*(?: specialise| de jeunes enfants)?|assistante?\w*(?:\(e\))? (?:de service )?social\w*|masseur[- ]kinesitherapeute|psychomotricien|ergotherapeute|psychologue|moniteur[- ]educateur|ambulancier|sage[- ]femme|pharmacien|cadre de sante|cesf|conseill\w+ en economie sociale (?:et )?familiale|accompagn(?:ant|ement) educatif et social|medecin\w*|orthophoniste|dieteticien|preparateur en pharmacie))"),
       generic_(
           R"(\bdiplomes? (?:\w+ ?/? ?){0,3}(?:exiges?|obligatoires?|requis|imperatifs?|indispensables?)\b|(?:titulaires?|diplomee?(?:\(e\))?s?) d'une formation superieure|titulaires? (?:d'un|du|de votre|de leur) diplomes? (?:en |de |d'|du |dans |superieur|universitaire|profession)|diplomee?(?:\(e\))?s? d'etat\b|^diplomes?, titre)"),
       or_experience_(
@@ -286,8 +289,17 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
       named.end += domain.size();
       named.end = std::min(named.end, text.size());
     }
-    const bool continues = !names.empty() && match.begin >= last_end && match.begin - last_end <= 14 &&
-                           text.substr(last_end, match.begin - last_end).find("vous") == std::string_view::npos;
+    // "un CAP en couverture, un brevet professionnel ou un Bac pro": one list, though each tells its domain.
+    static const Pattern another(R"((?:,|\bou)(?: bien)? (?:d'une? |une? |du |le )$)");
+    const std::string_view between =
+        match.begin >= last_end ? text.substr(last_end, match.begin - last_end) : std::string_view();
+    // "Bac+2 requis, un Bac+4 serait un atout": each is judged by its own word.
+    const bool own_cue = std::ranges::any_of(
+        clause.cues, [&](const Cue& cue) { return cue.begin >= last_end && cue.end <= match.begin; });
+    const bool one_list =
+        between.size() <= 14 || (between.size() <= kListReach && !own_cue && another.contains(between));
+    const bool continues =
+        !names.empty() && match.begin >= last_end && one_list && between.find("vous") == std::string_view::npos;
     if (!continues) {
       flush();
       list_begin = match.begin;

@@ -89,7 +89,8 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
       }
       const bool choice = slot.value == "night" && text.find("ou de nuit") != std::string_view::npos;
       add(slot.value, match.begin, match.end,
-          choice || of_volunteers || (on_call && slot.value != "on_call" && slot.value != "night") ? Strictness::unclear : slot.bare);
+          choice || of_volunteers || (on_call && slot.value != "on_call" && slot.value != "night") ? Strictness::unclear
+                                                                                                   : slot.bare);
     }
   }
   for (std::size_t at = 0; shift_.find(text, at, match); at = match.end) {
@@ -121,7 +122,8 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
   const auto add = [&](std::string value, std::size_t begin, std::size_t end, std::optional<Strictness> known) {
     Strictness strictness = known.value_or(Strictness::must);
     const Judgement judgement = judge(clause, begin, end);
-    if (judgement.soft || judgement.strictness == Strictness::wish || by_choice.contains(text)) {
+    if (judgement.soft || judgement.strictness == Strictness::wish || by_choice.contains(text) ||
+        text.starts_with("si ")) {
       strictness = Strictness::unclear;
     }
     if (judgement.strictness == Strictness::none) {
@@ -199,8 +201,7 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
       }
       continue;
     }
-    if (before.ends_with("ou/et ") || or_before.contains(before) ||
-        or_after.starts(after)) {
+    if (before.ends_with("ou/et ") || or_before.contains(before) || or_after.starts(after)) {
       add(value, match.begin, match.end, Strictness::unclear);
       continue;
     }
@@ -328,8 +329,9 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
     if (hours >= 3 && !other_rhythm.starts(text.substr(match.end)) && hours <= kMostWeeklyHours && !counted &&
         !both_times) {
       const std::string_view rest = text.substr(match.end);
-      const bool clock =
-          rest.starts_with("-") || rest.starts_with(" a ") || rest.starts_with("/") || rest.starts_with(" -");
+      static const Pattern second_time(R"(^ ?\d{1,2} ?h)");
+      const bool clock = rest.starts_with("-") || rest.starts_with(" a ") || rest.starts_with("/") ||
+                         rest.starts_with(" -") || second_time.starts(rest);
       if (!clock) {
         add_week(hours, number_of(groups[3]).value_or(0), static_cast<std::size_t>(groups[2].data() - text.data()),
                  match.begin, match.end, partial);

@@ -20,8 +20,9 @@ constexpr std::size_t kClosingReach = 30;
 std::size_t turn_between(std::string_view text, std::size_t begin, std::size_t end) {
   const std::string_view between = text.substr(begin, end - begin);
   std::size_t last = std::string_view::npos;
-  for (const std::string_view turn : {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ",
-                                      ", votre ", ", vos ", ", d'une formation", ", dote", ", ainsi que "}) {
+  for (const std::string_view turn :
+       {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ", " et etes ", ", votre ", ", vos ",
+        ", d'une formation", ", dote", ", ainsi que "}) {
     const std::size_t at = between.rfind(turn);
     if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) {
       last = at;
