@@ -40,7 +40,7 @@ std::optional<Strictness> bare_strictness(const Clause& clause) {
 }  // namespace
 
 CertificateTheme::CertificateTheme()
-    : caces_(R"(\bcaces\b)"),
+    : caces_(R"(\bcaces\b|\bcertificats? d'aptitudes? a la conduite en securite\b(?: \(?caces\)?)?)"),
       category_(
           R"(^(?:[\s:,/+&"'()-]|et ?/ ?ou\b|et\b|ou\b|a jour\b|categories?\b|cat\b|cats\b|\.|n?(?:°|º)|no\b|de types?\b|types?\b|niveaux?\b)*(r ?\.? ?\d{3}(?: ?m)?|\d\(?[ab]\)?(?:\b|$)|\d\b|[b-g]\d?(?:\b|$)|a\d(?:\b|$)|\ba\b))"),
       recommendation_(R"(\br ?\.? ?(3\d\d|4\d\d)\b)") {
@@ -74,6 +74,7 @@ CertificateTheme::CertificateTheme()
   }
   add(R"(\badr\b(?: de base)?)", "ADR");
   add(R"(\biobsp\b)", "IOBSP");
+  add(R"(\bcofrend\b)", "COFREND");
   add(R"(certi-?phyto)", "Certiphyto");
   add(R"(certi-?biocide)", "Certibiocide");
   add(R"(\bcartes? pro(?:fessionnelle)?s?(?: d'agent| de securite| cnaps| aps)*\b(?: (btp|vtc|taxi))?)",

@@ -30,6 +30,8 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"aipr", kThemeCertificate, {}},
     {"adr$", kThemeCertificate, {}},
     {"iobsp", kThemeCertificate, {}},
+    {"cofrend$", kThemeCertificate, {}},
+    {"certificats$", kThemeCertificate, {}},
     {"certifi", kThemeCertificate, {}},
     {"btp$", kThemeCertificate, {}},
     {"certiphyto", kThemeCertificate, {}},
