@@ -20,7 +20,7 @@ constexpr ConditionRow kSlots[] = {
      RequirementKind::hours, "split", Strictness::must},
     {R"(\btot le matin\b|\blever tot\b|\btravail\w* tot\b|\baux aurores\b|\btres matinal|horaires? matina|debut tot)",
      RequirementKind::hours, "early", Strictness::must},
-    {R"(\bservices? (?:du |le |midi et |midi et/ou |du midi et du |de midi et |midi/)soirs?\b|midi et (?:le |du )?soirs?\b|\btravail\w*(?: (?:le|matin|tot|et|en|journee))* (?:le |en |les |du )soir(?:ee)?s?\b|horaires? (?:du |de |en )soir(?:ee)?|equipe du soir|poste du soir|\btard le soir\b|\bcertains soirs\b)",
+    {R"(\bservices? (?:du |le |midi et |midi et/ou |du midi et du |de midi et |midi/)soirs?\b|midi et (?:le |du )?soirs?\b|\btravail\w*(?: (?:le|matin|tot|et|en|journee))* (?:le |en |les |du )soir(?:ee)?s?\b|horaires? (?:du |de |en )soir(?:ee)?|equipe du soir|poste du soir|\btard le soir\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s? soirs?\b|\bcertains soirs\b)",
      RequirementKind::hours, "evening", Strictness::must},
     {R"(\ben soirees?\b|\bnocturnes?\b)", RequirementKind::hours, "evening", Strictness::unclear},
     {R"(\bastreintes?\b)", RequirementKind::hours, "on_call", Strictness::must},
@@ -84,7 +84,11 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
   for (const Condition& slot : slots_) {
     if (slot.pattern.find(text, 0, match)) {
       const bool of_management = slot.value == "on_call" && managed.contains(text);
-      if (of_management) {
+      // "vendredi soir de 16h30 à 18h30": its times say whether it is late; "sauf dimanche soir".
+      static const Pattern timed(R"(^ ?:? ?(?:de |des )?\d)");
+      const bool otherwise = slot.value == "evening" &&
+                             (timed.starts(text.substr(match.end)) || text.substr(0, match.begin).ends_with("sauf "));
+      if (of_management || otherwise) {
         continue;
       }
       const bool choice = slot.value == "night" && text.find("ou de nuit") != std::string_view::npos;
@@ -137,7 +141,7 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
   static const Pattern open_house(
       R"(\bouverts?\b|\bouverture\b|\baccueil\w* (?:le public|des)|\bmagasin|amplitude|restaurant)");
   static const Pattern works(
-      R"(travail|recrut|poste\b|horaire|planning|disponib|roulement|\d ?h|\bsur (?:2|3|4|deux|trois|quatre)\b|\bends?/[234]\b|compris|inclus|\bgarde|permanence|service|par mois|/ ?mois|\bmatin|apres-midi|semaine|nuit|equipe)");
+      R"(travail|recrut|poste\b|horaire|planning|disponib|roulement|\d ?h|\bsur (?:2|3|4|deux|trois|quatre)\b|\bends?/[234]\b|compris|inclus|\bpresence|\bferies?\b|\bgarde|permanence|service|par mois|/ ?mois|\bmatin|apres-midi|semaine|nuit|equipe)");
   const bool open = open_house.contains(text);
   if (day_range_.find(text, 0, match)) {
     {

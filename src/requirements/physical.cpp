@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t kZoneReach = 40;
 
 constexpr ConditionRow kConditions[] = {
-    {R"(\bcharges? (?:parfois |tres |assez )?lourdes?\b|manutentions? lourdes?|charges? (?:importantes|lourdes)|objets? lourds)",
+    {R"(\bcharges? (?:parfois |tres |assez )?lourdes?\b|manutentions? lourdes?|charges? (?:importantes|lourdes)|objets? lourds|dizaines? de (?:kilos?|kg)\b)",
      RequirementKind::lifting, "heavy", Strictness::must},
     {R"(\bports? (?:et manipulation )?(?:de |des |d'une )?charges?\b|porter (?:des |de lourdes )?charges?|port (?:de )?(?:rouleaux|colis)|(?:soulever|manipuler|manutentionner) des charges|manutentions? (?:de |des )(?:charges|colis))",
      RequirementKind::lifting, "unspecified", Strictness::must},

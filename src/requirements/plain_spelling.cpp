@@ -44,7 +44,8 @@ std::size_t inclusive_ending(std::string_view text, std::size_t at) {
     return 0;
   }
   constexpr std::string_view kMiddleDot = "\xC2\xB7";
-  constexpr std::array<std::string_view, 5> kEndings{"nes", "es", "ne", "e", "s"};
+  constexpr std::array<std::string_view, 14> kEndings{"nes",  "es",   "ne",    "e",   "s",  "se", "ses",
+                                                      "euse", "rice", "trice", "ere", "le", "ve", "te"};
   const std::string_view rest = text.substr(at);
   const auto ends_word = [&rest](std::size_t end) { return end >= rest.size() || !is_letter(rest[end]); };
   for (const std::string_view ending : kEndings) {
