@@ -18,7 +18,7 @@ constexpr ConditionRow kSlots[] = {
      RequirementKind::hours, "night", Strictness::unclear},
     {R"(\b(?:horaires?|travail\w*|postes?|services?|journees?)(?: \w+){0,2} (?:en |avec )?coup(?:ures?|ees?)\b|\ben coupures?\b|\bavec coupures?\b|^coupures?\b|horaires? (?:fractionnes?|coupes?|morceles?)|\b\+? ?coupures?$|\bjournees? coupees?|/ ?coupures?\b|coupure (?:en|l')\s?apres-midi)",
      RequirementKind::hours, "split", Strictness::must},
-    {R"(\btot le matin\b|\blever tot\b|\btravail\w* tot\b|\baux aurores\b|\btres matinal|horaires? matina|debut tot)",
+    {R"(\btot le matin\b|\bmatin tot\b|\blever tot\b|\btravail\w* tot\b|\baux aurores\b|\btres matinal|horaires? matina|debut tot)",
      RequirementKind::hours, "early", Strictness::must},
     {R"(\bservices? (?:du |le |midi et |midi et/ou |du midi et du |de midi et |midi/)soirs?\b|midi et (?:le |du )?soirs?\b|\btravail\w*(?: (?:le|matin|tot|et|en|journee))* (?:le |en |les |du )soir(?:ee)?s?\b|horaires? (?:du |de |en )soir(?:ee)?|equipe du soir|poste du soir|\btard le soir\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s? soirs?\b|\bcertains soirs\b)",
      RequirementKind::hours, "evening", Strictness::must},

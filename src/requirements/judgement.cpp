@@ -178,7 +178,14 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
     const std::string_view next = text.substr(std::min(text.size(), text.find_first_not_of(' ', cue.end)));
     const bool last_word = next.empty() || next.front() == ',' || next.front() == ')' || next.front() == '.';
     const bool closes = last_word && !text.substr(cue.begin).starts_with("ideal");
-    if (cue.kind == CueKind::wish_before && cue.begin - end <= (closes ? kClosingReach : 4)) {
+    // "Bac minimum, idéalement en décoration": the wish is for the subject.
+    const std::string_view told = text.substr(cue.end);
+    static constexpr std::string_view kSubjects[] = {" en ",    " dans ", " au sein", " acquis", " chez ",
+                                                     " aupres", " sur ",  " avec ",   " orient", " special"};
+    const bool adverb = text.substr(cue.begin).starts_with("idealement") || text.substr(cue.begin).starts_with("pref");
+    const bool of_subject =
+        adverb && std::ranges::any_of(kSubjects, [told](std::string_view subject) { return told.starts_with(subject); });
+    if (cue.kind == CueKind::wish_before && !of_subject && cue.begin - end <= (closes ? kClosingReach : 4)) {
       post = &cue;
       break;
     }

@@ -243,7 +243,7 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"mini$", 0, CueKind::minimum},
     {"min$", 0, CueKind::minimum},
     {"pas$", kThemeDiploma, CueKind::negation},
-    {"sans$", 0, CueKind::negation},
+    {"sans$", kThemeDiploma, CueKind::negation},
     {"non$", 0, CueKind::negation},
     {"aucun", kThemeDiploma, CueKind::negation},
     {"ni$", kThemeDiploma, CueKind::negation},
@@ -336,7 +336,9 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
   // "diplôme demandé :"; otherwise a demand is a noun.
   if (word == "demande" || word == "demandes") {
     const bool verb =
-        preceded_by(text, begin, "est ") || preceded_by(text, begin, "sont ") || preceded_by(text, begin, "etre ");
+        preceded_by(text, begin, "est ") || preceded_by(text, begin, "sont ") || preceded_by(text, begin, "etre ") ||
+                      preceded_by(text, begin, "permis ") || preceded_by(text, begin, "diplome ") ||
+                      preceded_by(text, begin, "caces ");
     return verb || text.substr(end).starts_with(" :") || text.substr(end).starts_with(":") ? std::optional(kind)
                                                                                            : std::nullopt;
   }
