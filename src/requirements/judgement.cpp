@@ -21,7 +21,8 @@ std::size_t turn_between(std::string_view text, std::size_t begin, std::size_t e
   const std::string_view between = text.substr(begin, end - begin);
   std::size_t last = std::string_view::npos;
   for (const std::string_view turn :
-       {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ", " et etes ", ", votre ", ", vos ",
+       {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ", " et etes ", " et disposez ", " et justifiez ", " et possedez ",
+                                      " et beneficiez ", ", votre ", ", vos ",
         ", d'une formation", ", dote", ", ainsi que "}) {
     const std::size_t at = between.rfind(turn);
     if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) {

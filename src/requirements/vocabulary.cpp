@@ -303,6 +303,21 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
       word == "souhaitez" || word == "souhaitons" || word == "souhaitent") {
     return word.starts_with("obligatoirem") ? std::optional(CueKind::must_before) : std::nullopt;
   }
+  // "Le candidat idéal justifie de trois ans", "Vous êtes la candidate idéale si :" demand like any other sentence.
+  if (word == "ideal" || word == "ideale") {
+    for (const std::string_view person : {"candidat ", "candidate ", "profil ", "personne ", "collaborateur "}) {
+      if (preceded_by(text, begin, person)) {
+        return std::nullopt;
+      }
+    }
+  }
+  // "Vos atouts :" heads what is asked.
+  if (word == "atouts" && preceded_by(text, begin, "vos ")) {
+    const std::string_view rest = text.substr(end);
+    if (rest.starts_with(" :") || rest.starts_with(":")) {
+      return std::nullopt;
+    }
+  }
   if (word == "ideal" && preceded_by(text, begin, "l'")) {
     return preceded_by(text, begin, "dans l'") ? CueKind::wish_before : CueKind::wish_after;
   }
