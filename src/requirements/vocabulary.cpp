@@ -311,6 +311,10 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
       }
     }
   }
+  // "Modèles de recommandation", "selon vos souhaits", "des appréciations" are nouns.
+  if (word.starts_with("recommandation") || word == "souhaits" || word.starts_with("appreciation")) {
+    return std::nullopt;
+  }
   // "Vos atouts :" heads what is asked.
   if (word == "atouts" && preceded_by(text, begin, "vos ")) {
     const std::string_view rest = text.substr(end);
