@@ -235,6 +235,7 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"doit$", 0, CueKind::must_before},
     {"devra$", 0, CueKind::must_before},
     {"requiert", 0, CueKind::must_before},
+    {"demandons$", 0, CueKind::must_before},
     {"necessit", 0, CueKind::must_before},
     {"minimum", 0, CueKind::minimum},
     {"minimal", 0, CueKind::minimum},

@@ -276,6 +276,7 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
   std::optional<Strictness> heading;
   std::string_view heading_text;
   std::size_t age = 0;
+  bool tight = false;  // the lines below the heading follow it without an empty line
   std::size_t in_section = 0;
   std::size_t previous_end = 0;
   for (Clause& clause : clauses) {
@@ -339,10 +340,15 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
           heading = Strictness::must;
         }
       }
-    } else if (++age > 10) {
+    } else if (++age > 1 && heading == Strictness::wish && tight && std::ranges::count(gap, '\n') >= 2) {
+      // "Le plus :" with its lines right below; an empty line ends them.
+      heading.reset();
+      heading_text = {};
+    } else if (age > 10) {
       heading.reset();
       heading_text = {};
     } else {
+      tight = age == 1 ? std::ranges::count(gap, '\n') < 2 : tight;
       clause.heading = heading;
       clause.heading_text = heading_text;
     }
