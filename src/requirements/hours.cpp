@@ -79,7 +79,7 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
     return;
   }
   // "organiser les plannings d'astreinte", "procédures d'astreinte": a task, not when one works.
-  static const Pattern managed(R"(procedure|(?:organis|gerer|gestion|planif|elabor|coordon)\w*[^.;]{0,30}astreintes?)");
+  static const Pattern managed(R"(procedure|(?:alert|contact|prev[ei]n|appel|relat)\w*[^.;]{0,60}astreintes?|(?:organis|gerer|gestion|planif|elabor|coordon)\w*[^.;]{0,30}astreintes?)");
   const bool on_call = text.find("astreinte") != std::string_view::npos;
   for (const Condition& slot : slots_) {
     if (slot.pattern.find(text, 0, match)) {
@@ -88,7 +88,12 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
       static const Pattern timed(R"(^ ?:? ?(?:de |des )?\d)");
       const bool otherwise = slot.value == "evening" &&
                              (timed.starts(text.substr(match.end)) || text.substr(0, match.begin).ends_with("sauf "));
-      if (of_management || otherwise) {
+      // "Vous managez une équipe de nuit" by day.
+      static const Pattern team(R"((?:manag|encadr|supervis|dirig)\w*[^.;]{0,120}$)");
+      static const Pattern of_team(R"(^equipes?\b)");
+      const bool others = slot.value == "night" && of_team.contains(text.substr(match.begin)) &&
+                          team.contains(text.substr(0, match.begin));
+      if (of_management || otherwise || others) {
         continue;
       }
       const bool choice = slot.value == "night" && text.find("ou de nuit") != std::string_view::npos;

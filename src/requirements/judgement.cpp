@@ -247,14 +247,16 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
         const bool of_both =
             word.starts_with("possib") || (word.ends_with('s') && word != "quelques" && !word.starts_with("certain"));
         const bool before = cue.end <= begin && begin - cue.end <= kSoftReach;
-        const bool reaches = cue.begin >= end && cue.begin - end <= kSoftReach;
+        // "des astreintes et des déplacements sont à prévoir ponctuellement" is said of both.
+        const bool closes = text.size() - cue.end <= 2 && text.substr(0, cue.begin).ends_with("prevoir ");
+        const bool reaches = cue.begin >= end && cue.begin - end <= (closes ? kReachOfClosing : kSoftReach);
         const std::string_view between = reaches ? text.substr(end, cue.begin - end) : std::string_view();
         // "permis requis pour les déplacements éventuels", "en 2x8, avec possibilité de travail de nuit".
         const bool of_what_follows = between.find(" pour ") != std::string_view::npos ||
                                      (word.starts_with("possibilit") && text.substr(cue.end).starts_with(" d") &&
                                       !text.substr(cue.end).starts_with(" de forma"));
         const bool after = reaches && !of_what_follows && between.find('(') == std::string_view::npos &&
-                           (of_both || between.find(" et ") == std::string_view::npos);
+                           (of_both || closes || between.find(" et ") == std::string_view::npos);
         return before || after || (cue.begin >= begin && cue.end <= end);
       });
   result.provided = std::ranges::any_of(clause.cues, [&](const Cue& cue) {

@@ -29,7 +29,7 @@ constexpr ConditionRow kConditions[] = {
 
 PhysicalTheme::PhysicalTheme()
     : of_safety_(
-          R"(assis ou $|(?:equipements?|habilitations?|habilite|conformite|verification|consignes|regles)[^.;]{0,40}$)"),
+          R"(assis ou $|(?:equipements?|habilitations?|habilite|conformite|verification|consignes|regles|reglementations?|normes?)[^.;]{0,40}$)"),
       weight_(
           R"(\b(?:port|porter|portez|soulev\w+|charges?|manutention\w*|manipul\w+)\b[^.;]{0,60}?(\d{1,3}) ?(?:kg|kilos?)\b)"),
       not_the_job_(
