@@ -400,6 +400,11 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
       return std::nullopt;
     }
   }
+  // "quelques week-ends par mois": how often, and that it is so.
+  static const Pattern each_month(R"(^ (?:week-?ends?|samedis|dimanches|nuits|soirs)(?: ?/ ?| par | dans l')(?:mois|an|semaine))");
+  if (word == "quelques" && each_month.contains(text.substr(end))) {
+    return std::nullopt;
+  }
   // "une expérience de quelques mois": how long, not whether.
   if (word == "quelques" && (text.substr(end).starts_with(" mois") || text.substr(end).starts_with(" annees"))) {
     return std::nullopt;
