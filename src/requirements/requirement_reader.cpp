@@ -262,8 +262,19 @@ std::vector<Requirement> RequirementReader::Content::requirements(const Offer& o
                                                                   const CutText& text) const {
   std::vector<Requirement> texts;
   read_into(title, {}, texts);
+  const auto of_trailer = [](const Requirement& one) {
+    return one.kind == RequirementKind::licence && one.value == "CE";
+  };
+  const auto titled = std::ranges::find_if(texts, of_trailer);
+  const bool lorry_or_trailer = titled != texts.end() && titled->strictness == Strictness::unclear;
   read_into(conditions, "conditionExercice", texts);
   read_into(text, {}, texts);
+  // "Chauffeur PL et SPL": one who holds C drives some of them, though the text says "permis C et CE".
+  for (Requirement& requirement : texts) {
+    if (lorry_or_trailer && of_trailer(requirement) && requirement.strictness == Strictness::must) {
+      requirement.strictness = Strictness::unclear;
+    }
+  }
   std::vector<Requirement> fields = read_fields(offer);
   for (const AskedSkill& skill : offer.skills) {
     std::vector<Requirement> read;
