@@ -79,7 +79,8 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
     return;
   }
   // "organiser les plannings d'astreinte", "procédures d'astreinte": a task, not when one works.
-  static const Pattern managed(R"(procedure|(?:alert|contact|prev[ei]n|appel|relat)\w*[^.;]{0,60}astreintes?|(?:organis|gerer|gestion|planif|elabor|coordon)\w*[^.;]{0,30}astreintes?)");
+  static const Pattern managed(
+      R"(procedure|(?:alert|contact|prev[ei]n|appel|relat)\w*[^.;]{0,60}astreintes?|(?:organis|gerer|gestion|planif|elabor|coordon)\w*[^.;]{0,30}astreintes?)");
   const bool on_call = text.find("astreinte") != std::string_view::npos;
   for (const Condition& slot : slots_) {
     if (slot.pattern.find(text, 0, match)) {

@@ -21,9 +21,9 @@ std::size_t turn_between(std::string_view text, std::size_t begin, std::size_t e
   const std::string_view between = text.substr(begin, end - begin);
   std::size_t last = std::string_view::npos;
   for (const std::string_view turn :
-       {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ", " et etes ", " et disposez ", " et justifiez ", " et possedez ",
-                                      " et beneficiez ", ", votre ", ", vos ",
-        ", d'une formation", ", dote", ", ainsi que "}) {
+       {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ", " et etes ", " et disposez ",
+        " et justifiez ", " et possedez ", " et beneficiez ", ", votre ", ", vos ", ", d'une formation", ", dote",
+        ", ainsi que "}) {
     const std::size_t at = between.rfind(turn);
     if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) {
       last = at;
@@ -184,8 +184,9 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
     static constexpr std::string_view kSubjects[] = {" en ",    " dans ", " au sein", " acquis", " chez ",
                                                      " aupres", " sur ",  " avec ",   " orient", " special"};
     const bool adverb = text.substr(cue.begin).starts_with("idealement") || text.substr(cue.begin).starts_with("pref");
-    const bool of_subject =
-        adverb && std::ranges::any_of(kSubjects, [told](std::string_view subject) { return told.starts_with(subject); });
+    const bool of_subject = adverb && std::ranges::any_of(kSubjects, [told](std::string_view subject) {
+                              return told.starts_with(subject);
+                            });
     if (cue.kind == CueKind::wish_before && !of_subject && cue.begin - end <= (closes ? kClosingReach : 4)) {
       post = &cue;
       break;

@@ -198,6 +198,8 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"valorise", 0, CueKind::wish_after},
     {"preferable", 0, CueKind::wish_after},
     {"atout", 0, CueKind::wish_after},
+    {"encouragee", 0, CueKind::wish_after},
+    {"encourages$", 0, CueKind::wish_after},
     {"plus", 0, CueKind::wish_after},
     {"avantage$", 0, CueKind::wish_after},
     {"ideal", 0, CueKind::wish_before},
@@ -355,10 +357,9 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
   }
   // "diplôme demandé :"; otherwise a demand is a noun.
   if (word == "demande" || word == "demandes") {
-    const bool verb =
-        preceded_by(text, begin, "est ") || preceded_by(text, begin, "sont ") || preceded_by(text, begin, "etre ") ||
-                      preceded_by(text, begin, "permis ") || preceded_by(text, begin, "diplome ") ||
-                      preceded_by(text, begin, "caces ");
+    const bool verb = preceded_by(text, begin, "est ") || preceded_by(text, begin, "sont ") ||
+                      preceded_by(text, begin, "etre ") || preceded_by(text, begin, "permis ") ||
+                      preceded_by(text, begin, "diplome ") || preceded_by(text, begin, "caces ");
     return verb || text.substr(end).starts_with(" :") || text.substr(end).starts_with(":") ? std::optional(kind)
                                                                                            : std::nullopt;
   }
@@ -401,7 +402,8 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
     }
   }
   // "quelques week-ends par mois": how often, and that it is so.
-  static const Pattern each_month(R"(^ (?:week-?ends?|samedis|dimanches|nuits|soirs)(?: ?/ ?| par | dans l')(?:mois|an|semaine))");
+  static const Pattern each_month(
+      R"(^ (?:week-?ends?|samedis|dimanches|nuits|soirs)(?: ?/ ?| par | dans l')(?:mois|an|semaine))");
   if (word == "quelques" && each_month.contains(text.substr(end))) {
     return std::nullopt;
   }
