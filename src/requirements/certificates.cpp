@@ -75,7 +75,7 @@ CertificateTheme::CertificateTheme()
   add(R"(\badr\b(?: de base)?)", "ADR");
   add(R"(\biobsp\b)", "IOBSP");
   add(R"(\bcofrend\b)", "COFREND");
-  add(R"(certi-?phyto)", "Certiphyto");
+  add(R"(certi-?phyto|certificats? individuels? [^.;]{0,40}phyto)", "Certiphyto");
   add(R"(certi-?biocide)", "Certibiocide");
   add(R"(\bcartes? pro(?:fessionnelle)?s?(?: d'agent| de securite| cnaps| aps)*\b(?: (btp|vtc|taxi))?)",
       "carte professionnelle #");

@@ -71,7 +71,7 @@ void LanguageTheme::read(const Clause& clause, std::vector<Finding>& findings) c
     }
     const bool mastered = value != "unspecified" || mastered_.contains(window);
     static const Pattern french_use(
-        R"(maitris|niveau|courant|couramment|parl|ecrit|\blu\b|lire|langue|oral|bilingue|notions|professionn?el|operationnel|[abc][12]\b|francais ?(?:&|\+|/|et|,) ?anglais)");
+        R"(maitris|niveau|courant|couramment|parl|ecrit|\blu\b|lire|langue|oral|bilingue|notions|professionn?el|operationnel|[abc][12]\b|francais ?(?:&|\+|/|et|,)? ?anglais)");
     // "français langue étrangère" is a subject that one teaches.
     const std::string_view before_word = text.substr(0, match.begin);
     if ((word == "langue etrangere" && before_word.ends_with("francais ")) ||
