@@ -130,13 +130,14 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
   }
   static const Pattern none_at_all(
       R"(\b(?:aucuns?|pas de|sans) deplacements?\b(?: (?:n'est |ne sont )?(?:a prevoir|prevus?|demandes?|professionnels?))*(?:$|[,.;:()]| et | pour ))");
-  if (none_at_all.find(text, 0, match)) {
+  if (text.find("deplacement") != std::string_view::npos && none_at_all.find(text, 0, match)) {
     add_finding(clause, RequirementKind::travel, "unspecified", Strictness::none, match.begin, match.end, findings);
     return;
   }
   static const Pattern operations(
       R"(\b(?:part\w+|deploy\w+|project\w+|envoy\w+)\b[^.;]{0,60}\b(?:operations? exterieures?|opex)\b)");
-  if (operations.find(text, 0, match)) {
+  const bool abroad = text.find("exterieure") != std::string_view::npos || text.find("opex") != std::string_view::npos;
+  if (abroad && operations.find(text, 0, match)) {
     add("international", match, Strictness::must);
     return;
   }

@@ -319,7 +319,7 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
     // "Compétences appréciées" reaches no further than "Profil recherché".
     static const Pattern next_part(
         R"(^(?:(?:le|votre|ton|vos|nos|les|tes|description (?:du|de)) )?(?:profil|missions?|poste|avantages?|formations?|remuneration|conditions)\b[^,:(]{0,25}$)");
-    if (!ends_with_colon && !bare_heading && text.size() <= 45 && next_part.contains(text) &&
+    if (heading && !ends_with_colon && !bare_heading && text.size() <= 45 && next_part.contains(text) &&
         ends_its_line(folded, clause.begin + text.size())) {
       heading.reset();
       heading_text = {};
