@@ -89,7 +89,19 @@ void PhysicalTheme::read(const Clause& clause, std::vector<Finding>& findings) c
 }
 
 TravelTheme::TravelTheme()
-    : journey_(R"(\bdeplacements?\b|\bdeplace[rz]\b|\bitinerante?s?\b|\bitinerance\b|\bmobilite\b)"), away_(R"(\bgrands? deplacements?|decouch\w+)"), abroad_(R"(deplac\w+[^.;]{0,60}(?:a l'etranger|international\w*|europe\w*|monde|hors de france|belgique|suisse|allemagne|espagne|italie|luxembourg)|(?:international\w*|europe\w*) (?:\w+ ){0,2}deplacements?)"), national_(R"((?:deplac\w+|itineran\w+|mobilite)[^.;]{0,60}(?:toute la france|en france|la france|france entiere|national\w*|territoire francais|l'hexagone|metropol)|(?:mobilite geographique|mobilite nationale))"), regular_(R"(nombreux deplacements?|deplacements? (?:\w+ ){0,3}a prevoir|deplacements? (?:\w+ ){0,2}(?:nombreux|quotidiens?|reguliers?|frequents?|journaliers?|hebdomadaires?)|deplacements? (?:\w+ ){0,5}(?:chez|sur|dans|en) (?:\w+ ){0,2}(?:departement|region|secteur|territoire|site|chantier|client|adherent|agence|usager|base|commune|ville|magasin)|itineran\w+ (?:sur|en|dans|au)|(?:reguliers?|frequents?|quotidiens?) deplacements?|deplacer (?:regulierement|quotidiennement|frequemment)|(?:regulierement|quotidiennement|frequemment) (?:\w+ ){0,3}deplacements?|deplacements? (?:sont |est |seront )?(?:necessaires?|indispensables?|obligatoires?|permanents?)|prevoir (?:des |de |les |vos )?(?:\w+ )?deplacements?|deplacements? a la (?:journee|semaine)|^deplacements? (?:dans|sur|en|a) [a-z][a-z' -]{2,40}$|deplacements? (?:\w+ ){0,3}(?:departement|region|secteur|territoire))"), not_the_job_(R"(aide|frais|politique de mobilite|indemni|prime|evolution|opportunit|carriere|parcours|rembours|pris en charge|panier|accompagn|prise en charge|mutuelle|logement|deplacements? (?:doux|de service pris)|mobilite (?:durable|douce|reduite|interne|professionnelle)|en voiture avec|residents?|patients?|personnes? agees|beneficiaires?|prevention|avantage|forfait|des vehicules|(?:limit|redui|evit)\w* (?:\w+ ){1,2}deplacements?)") {}
+    : journey_(R"(\bdeplacements?\b|\bdeplace[rz]\b|\bitinerante?s?\b|\bitinerance\b|\bmobilite\b)"),
+      away_(R"(\bgrands? deplacements?|decouch\w+)"),
+      abroad_(
+          R"(deplac\w+[^.;]{0,60}(?:a l'etranger|international\w*|europe\w*|monde|hors de france|belgique|suisse|allemagne|espagne|italie|luxembourg)|(?:international\w*|europe\w*) (?:\w+ ){0,2}deplacements?)"),
+      national_(
+          R"((?:deplac\w+|itineran\w+|mobilite)[^.;]{0,60}(?:toute la france|en france|la france|france entiere|national\w*|territoire francais|l'hexagone|metropol)|(?:mobilite geographique|mobilite nationale))"),
+      regular_(
+          R"(nombreux deplacements?|deplacements? (?:\w+ ){0,3}a prevoir|deplacements? (?:\w+ ){0,2}(?:nombreux|quotidiens?|reguliers?|frequents?|journaliers?|hebdomadaires?)|deplacements? (?:\w+ ){0,5}(?:chez|sur|dans|en) (?:\w+ ){0,2}(?:departement|region|secteur|territoire|site|chantier|client|adherent|agence|usager|base|commune|ville|magasin)|itineran\w+ (?:sur|en|dans|au)|(?:reguliers?|frequents?|quotidiens?) deplacements?|deplacer (?:regulierement|quotidiennement|frequemment)|(?:regulierement|quotidiennement|frequemment) (?:\w+ ){0,3}deplacements?|)"
+          R"(deplacements? (?:sont |est |seront )?(?:necessaires?|indispensables?|obligatoires?|permanents?)|prevoir (?:des |de |les |vos )?(?:\w+ )?deplacements?|deplacements? a la (?:journee|semaine)|)"
+          R"(^deplacements? (?:dans|sur|en|a) [a-z][a-z' -]{2,40}$|deplacements? (?:\w+ ){0,3}(?:departement|region|secteur|territoire))"),
+      not_the_job_(
+          R"(aide|frais|politique de mobilite|indemni|prime|evolution|opportunit|carriere|parcours|rembours|pris en charge|panier|accompagn|prise en charge|mutuelle|logement|deplacements? (?:doux|de service pris)|mobilite (?:durable|douce|reduite|interne|professionnelle)|en voiture avec|residents?|patients?|personnes? agees|beneficiaires?|prevention|avantage|forfait|des vehicules|(?:limit|redui|evit)\w* (?:\w+ ){1,2}deplacements?)") {
+}
 
 void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
   const std::string_view text = clause.text;
