@@ -46,6 +46,7 @@ constexpr auto kSmallPairs = std::to_array<std::pair<std::string_view, std::stri
 struct Token {
   std::uint32_t begin;
   std::uint32_t end;
+  std::uint64_t hash;
 };
 
 constexpr bool is_word_byte(char c) {
@@ -59,29 +60,6 @@ std::size_t sign_length(std::string_view text, std::size_t at) {
     return 2;
   }
   return rest == kEuro ? 3 : 0;
-}
-
-std::vector<Token> tokens_of(std::string_view text) {
-  std::vector<Token> tokens;
-  tokens.reserve(text.size() / 6 + 1);
-  std::size_t at = 0;
-  while (at < text.size()) {
-    if (!is_word_byte(text[at])) {
-      ++at;
-      continue;
-    }
-    const std::size_t begin = at;
-    while (at < text.size() && is_word_byte(text[at]) &&
-           (static_cast<unsigned char>(text[at]) < 0x80 || sign_length(text, at) == 0)) {
-      ++at;
-    }
-    if (at == begin) {
-      at += sign_length(text, at);
-    } else {
-      tokens.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
-    }
-  }
-  return tokens;
 }
 
 bool all_digits(std::string_view word) {
@@ -99,15 +77,34 @@ class Views {
     bool is_stop = false;
   };
 
-  const Entry& of(std::string_view word) {
-    Entry& entry = entries_[hash64(word) % kEntries];
-    if (entry.word != word) {
-      entry.word = word;
-      entry.text = neutral_gender(word);
-      entry.stem = stem_of(entry.text);
-      entry.is_stop = is_stop_word(entry.text);
+  /// A word of this hash will be asked for: memory is slow to answer, and need not be waited for.
+  void expect(std::uint64_t hash) const { __builtin_prefetch(&places_[hash % kPlaces]); }
+  /// The same when it was expected some time ago.
+  void expect_soon(std::uint64_t hash) const {
+    const std::uint32_t entry = places_[hash % kPlaces].entry;
+    if (entry != kNone) {
+      __builtin_prefetch(&entries_[entry]);
     }
-    return entry;
+  }
+
+  /// Both views of a word and its `hash64`. Valid until the next word is asked for.
+  const Entry& of(std::string_view word, std::uint64_t hash) {
+    if (word.size() > kLongestKept) {
+      return rare_ = made(word);
+    }
+    std::size_t place = hash % kPlaces;
+    for (; places_[place].entry != kNone; place = (place + 1) % kPlaces) {
+      if (places_[place].mark == mark_of(hash) && entries_[places_[place].entry].word == word) {
+        return entries_[places_[place].entry];
+      }
+    }
+    if (entries_.size() == kMost) {
+      places_.assign(kPlaces, {});
+      entries_.clear();
+      place = hash % kPlaces;
+    }
+    places_[place] = {mark_of(hash), static_cast<std::uint32_t>(entries_.size())};
+    return entries_.emplace_back(made(word));
   }
 
   std::string stem_of(std::string_view word) const {
@@ -125,10 +122,30 @@ class Views {
     void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
   };
 
-  static constexpr std::size_t kEntries = 1U << 15U;
+  static constexpr std::size_t kMost = 1U << 16U;  ///< words kept, then all are forgotten
+  static constexpr std::size_t kPlaces = 2 * kMost;
+  static constexpr std::size_t kLongestKept = 48;
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+
+  /// Where a word may be found: part of its hash, to look no further when it is another.
+  struct Place {
+    std::uint32_t mark = 0;
+    std::uint32_t entry = kNone;
+  };
+
+  static std::uint32_t mark_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
+
+  [[nodiscard]] Entry made(std::string_view word) const {
+    std::string text = neutral_gender(word);
+    std::string stem = stem_of(text);
+    const bool is_stop = is_stop_word(text);
+    return {std::string(word), std::move(text), std::move(stem), is_stop};
+  }
 
   std::unique_ptr<sb_stemmer, Deleter> stemmer_{sb_stemmer_new("french", "UTF_8")};
-  std::vector<Entry> entries_{kEntries};
+  std::vector<Place> places_ = std::vector<Place>(kPlaces);
+  std::vector<Entry> entries_;
+  Entry rare_;  ///< too long to be kept
 };
 
 /// One per thread, against the habit of the house: Snowball keeps working memory inside the stemmer, so two threads may
@@ -138,11 +155,36 @@ Views& views() {
   return mine;
 }
 
+std::vector<Token> tokens_of(std::string_view text, const Views& views) {
+  std::vector<Token> tokens;
+  tokens.reserve(text.size() / 6 + 1);
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (!is_word_byte(text[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < text.size() && is_word_byte(text[at]) &&
+           (static_cast<unsigned char>(text[at]) < 0x80 || sign_length(text, at) == 0)) {
+      ++at;
+    }
+    if (at == begin) {
+      at += sign_length(text, at);
+    } else {
+      const std::uint64_t hash = hash64(text.substr(begin, at - begin));
+      views.expect(hash);
+      tokens.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at), hash});
+    }
+  }
+  return tokens;
+}
+
 /// Reads the words of one folded text, left to right.
 class Reader {
  public:
   Reader(std::string_view original, const FoldedText& folded)
-      : original_(original), folded_(folded), text_(folded.text), tokens_(tokens_of(folded.text)) {}
+      : original_(original), folded_(folded), text_(folded.text), tokens_(tokens_of(folded.text, views_)) {}
 
   std::vector<Word> read() {
     words_.reserve(tokens_.size());
@@ -152,8 +194,12 @@ class Reader {
         continue;
       }
       const Token token = tokens_[at_++];
+      constexpr std::size_t kAhead = 3;
+      if (at_ + kAhead < tokens_.size()) {
+        views_.expect_soon(tokens_[at_ + kAhead].hash);
+      }
       if (!read_language_name(token)) {
-        const Views::Entry& view = views_.of(text_of(token));
+        const Views::Entry& view = views_.of(text_of(token), token.hash);
         const std::size_t end = skip_feminine_ending(token);
         push({view.text, view.stem, folded_.source[token.begin], source_end(token.begin, end), view.is_stop});
       }
@@ -163,6 +209,8 @@ class Reader {
 
  private:
   std::string_view text_of(Token token) const { return text_.substr(token.begin, token.end - token.begin); }
+  /// One space and nothing else, as between most words.
+  bool is_space(std::size_t begin, std::size_t end) const { return end == begin + 1 && text_[begin] == ' '; }
   bool follows(std::size_t at, std::string_view sign) const { return text_.substr(at).starts_with(sign); }
 
   Word sign_word(std::size_t begin, std::size_t end, std::string text) const {
@@ -278,7 +326,7 @@ class Reader {
   }
 
   bool linked_by_mark(std::size_t at) const {
-    if (at + 1 >= tokens_.size()) {
+    if (at + 1 >= tokens_.size() || is_space(tokens_[at].end, tokens_[at + 1].begin)) {
       return false;
     }
     std::string_view between = text_.substr(tokens_[at].end, tokens_[at + 1].begin - tokens_[at].end);
@@ -315,7 +363,7 @@ class Reader {
     for (int endings = 0; endings < 2 && at_ < tokens_.size(); ++endings) {
       const Token next = tokens_[at_];
       const std::string_view sign = text_.substr(end, next.begin - end);
-      if (!joins(token, end, sign, next)) {
+      if (is_space(end, next.begin) || !joins(token, end, sign, next)) {
         break;
       }
       ++at_;
