@@ -49,8 +49,16 @@ struct Token {
   std::uint64_t hash;
 };
 
+constexpr std::array<bool, 256> kWordBytes = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t byte = 0; byte < table.size(); ++byte) {
+    table[byte] = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80;
+  }
+  return table;
+}();
+
 constexpr bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+  return kWordBytes[static_cast<unsigned char>(c)];
 }
 
 /// Length of the sign at `at` that is not ASCII and yet no letter: 0 for letters.
@@ -201,7 +209,7 @@ class Reader {
       if (!read_language_name(token)) {
         const Views::Entry& view = views_.of(text_of(token), token.hash);
         const std::size_t end = skip_feminine_ending(token);
-        push({view.text, view.stem, folded_.source[token.begin], source_end(token.begin, end), view.is_stop});
+        push(view.text, view.stem, token.begin, end, view.is_stop);
       }
     }
     return std::move(words_);
@@ -213,10 +221,8 @@ class Reader {
   bool is_space(std::size_t begin, std::size_t end) const { return end == begin + 1 && text_[begin] == ' '; }
   bool follows(std::size_t at, std::string_view sign) const { return text_.substr(at).starts_with(sign); }
 
-  Word sign_word(std::size_t begin, std::size_t end, std::string text) const {
-    std::string stem = views_.stem_of(text);
-    const bool is_stop = is_stop_word(text);
-    return {std::move(text), std::move(stem), folded_.source[begin], source_end(begin, end), is_stop};
+  void push_sign(std::size_t begin, std::size_t end, std::string_view text) {
+    push(text, views_.stem_of(text), begin, end, is_stop_word(text));
   }
 
   std::uint32_t source_end(std::size_t begin, std::size_t end) const {
@@ -224,16 +230,23 @@ class Reader {
     return folded_.source[begin] + static_cast<std::uint32_t>(length);
   }
 
-  void push(Word word) {
+  /// A word of the folded text from `begin` to `end`.
+  void push(std::string_view text, std::string_view stem, std::size_t begin, std::size_t end, bool is_stop) {
     // "infirmiers et infirmières": the conjunction goes with the repetition.
-    if (words_.size() >= 2 && (words_.back().text == "et" || words_.back().text == "ou") &&
-        words_[words_.size() - 2].text == word.text) {
+    if (words_.size() >= 2 && is_conjunction(words_.back().text) && words_[words_.size() - 2].text == text) {
       words_.pop_back();
       return;
     }
-    words_.push_back(std::move(word));
+    Word& word = words_.emplace_back();
+    word.text = text;
+    word.stem = stem;
+    word.begin = folded_.source[begin];
+    word.end = source_end(begin, end);
+    word.is_stop = is_stop;
     drop_repetition();
   }
+
+  static bool is_conjunction(std::string_view word) { return word == "et" || word == "ou"; }
 
   /// "Chef de rang / Cheffe de rang": what follows a slash and says again what precedes it.
   void drop_repetition() {
@@ -273,7 +286,7 @@ class Reader {
     }
     const Token next = tokens_[at_ + 1];
     if (text_of(token) == "aujourd" && text_of(next) == "hui") {
-      push(sign_word(token.begin, next.end, "aujourd'hui"));
+      push_sign(token.begin, next.end, "aujourd'hui");
       at_ += 2;
       return true;
     }
@@ -342,16 +355,16 @@ class Reader {
   bool read_language_name(Token token) {
     const std::string_view name = text_of(token);
     if (name == "c" && follows(token.end, "++")) {
-      push(sign_word(token.begin, token.end + 2, "c++"));
+      push_sign(token.begin, token.end + 2, "c++");
       return true;
     }
     if ((name == "c" || name == "f") && follows(token.end, "#")) {
-      push(sign_word(token.begin, token.end + 1, std::string(name) + "#"));
+      push_sign(token.begin, token.end + 1, std::string(name) + "#");
       return true;
     }
     if (name == "net" && token.begin > 0 && text_[token.begin - 1] == '.' &&
         (token.begin == 1 || !is_word_byte(text_[token.begin - 2]))) {
-      push(sign_word(token.begin - 1, token.end, ".net"));
+      push_sign(token.begin - 1, token.end, ".net");
       return true;
     }
     return false;
