@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -27,7 +29,11 @@ class WordIndex {
     }
     auto next = starts_;
     for (std::size_t row = 0; row < words_.size(); ++row) {
-      rows_[next[bucket(words_[row].start)]++] = static_cast<std::uint16_t>(row);
+      const std::string_view start = words_[row].start;
+      const bool whole = start.back() == '$';
+      const std::string_view letters = whole ? start.substr(0, start.size() - 1) : start;
+      rows_[next[bucket(start)]++] = {&words_[row], letters, first_letters(letters),
+                                      first_letters(std::string(letters.size(), '\xFF')), whole};
     }
   }
 
@@ -38,12 +44,14 @@ class WordIndex {
       return;
     }
     const std::size_t at = bucket(word);
-    for (std::size_t row = starts_[at]; row < starts_[at + 1]; ++row) {
-      const WordMark& mark = words_[rows_[row]];
-      const bool whole = mark.start.back() == '$';
-      const std::string_view start = whole ? mark.start.substr(0, mark.start.size() - 1) : mark.start;
-      if (whole ? word == start : word.starts_with(start)) {
-        visit(mark);
+    if (starts_[at] == starts_[at + 1]) {
+      return;
+    }
+    const std::uint64_t first = first_letters(word);
+    for (std::size_t place = starts_[at]; place < starts_[at + 1]; ++place) {
+      const Row& row = rows_[place];
+      if ((first & row.mask) == row.first && (row.whole ? word == row.letters : word.starts_with(row.letters))) {
+        visit(*row.mark);
       }
     }
   }
@@ -51,13 +59,28 @@ class WordIndex {
   static bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
  private:
+  struct Row {
+    const WordMark* mark = nullptr;
+    std::string_view letters;
+    std::uint64_t first = 0;  ///< `first_letters` of them
+    std::uint64_t mask = 0;   ///< those that are compared at once
+    bool whole = false;       ///< the word ends with them
+  };
+
+  /// Up to eight, as one number.
+  static std::uint64_t first_letters(std::string_view word) {
+    std::uint64_t letters = 0;
+    std::memcpy(&letters, word.data(), std::min(word.size(), sizeof letters));
+    return letters;
+  }
+
   static std::size_t bucket(std::string_view word) {
     return static_cast<std::size_t>(word[0] - 'a') * 26 + static_cast<std::size_t>(word[1] - 'a');
   }
 
   std::span<const WordMark> words_ = vocabulary();
   std::array<std::uint16_t, 26 * 26 + 1> starts_{};
-  std::vector<std::uint16_t> rows_;
+  std::vector<Row> rows_;
 };
 
 bool is_digit(char c) {
@@ -87,6 +110,19 @@ bool is_inner_dot(std::string_view text, std::size_t at) {
     }
   }
   return false;
+}
+
+/// False for most bytes: no separator begins with them. Of two spaces the first one may.
+bool may_separate(std::string_view text, std::size_t at) {
+  static constexpr std::array<bool, 256> kSeparators = [] {
+    std::array<bool, 256> table{};
+    for (const char c : std::string_view("\n\r!?;. /-")) {
+      table[static_cast<unsigned char>(c)] = true;
+    }
+    return table;
+  }();
+  return kSeparators[static_cast<unsigned char>(text[at])] &&
+         (text[at] != ' ' || (at + 1 < text.size() && text[at + 1] == ' '));
 }
 
 /// Length of the clause separator at `at`, 0 when there is none.
@@ -240,18 +276,21 @@ std::vector<std::size_t> glued_lines(const FoldedText& folded, std::string_view 
   std::vector<std::size_t> places;
   const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
   for (std::size_t at = 3; at + 1 < original.size(); ++at) {
-    // The last byte of "é" and "è" counts as small.
-    const bool before = (small(original[at - 1]) && (small(original[at - 2]) || original[at - 2] < 0)) ||
-                        original[at - 1] == '\xA9' || original[at - 1] == '\xA8';
+    const char c = original[at];
     // A bullet that sticks to the line before: "relationnel· 3 ans".
-    const bool bullet = original[at - 2] == '\xC2' && original[at - 1] == '\xB7' && original[at] == ' ' &&
-                        original[at - 3] != ' ' && original[at - 3] != '\n';
-    if (bullet) {
+    if (c == ' ' && original[at - 1] == '\xB7' && original[at - 2] == '\xC2' && original[at - 3] != ' ' &&
+        original[at - 3] != '\n') {
       const auto place = std::ranges::lower_bound(folded.source, static_cast<std::uint32_t>(at + 1));
       places.push_back(static_cast<std::size_t>(place - folded.source.begin()));
       continue;
     }
-    if (original[at] < 'A' || original[at] > 'Z' || !before) {
+    if (c < 'A' || c > 'Z') {
+      continue;
+    }
+    // The last byte of "é" and "è" counts as small.
+    const bool before = (small(original[at - 1]) && (small(original[at - 2]) || original[at - 2] < 0)) ||
+                        original[at - 1] == '\xA9' || original[at - 1] == '\xA8';
+    if (!before) {
       continue;
     }
     const auto place = std::ranges::lower_bound(folded.source, static_cast<std::uint32_t>(at));
@@ -406,7 +445,7 @@ std::vector<Clause> clauses_of(const FoldedText& text, std::string_view original
       }
       ++next_glued;
     }
-    const std::size_t length = separator(text, original, at);
+    const std::size_t length = may_separate(folded, at) ? separator(text, original, at) : 0;
     if (length == 0) {
       ++at;
       continue;
