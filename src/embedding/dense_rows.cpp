@@ -4,8 +4,10 @@
 #include <cassert>
 #include <cmath>
 #include <cstring>
+#include <memory>
 #include <utility>
 
+#include "base/machine.h"
 #include "base/parallel.h"
 #include "embedding/dense_product.h"
 
@@ -32,6 +34,15 @@ float round_to_bytes(std::span<const float> row, std::int8_t* steps) {
     steps[axis] = static_cast<std::int8_t>(std::lrint(row[axis] * inverse));
   }
   return largest / kLargestByte;
+}
+
+/// From sums of raised bytes to cosines.
+PASSERELLE_FOR_EACH_MACHINE
+void scale_sums(const std::int32_t* sums, const float* scales, std::size_t count, std::int32_t raised, float scale,
+                float* similarities) {
+  for (std::size_t row = 0; row < count; ++row) {
+    similarities[row] = static_cast<float>(sums[row] - raised) * (scale * scales[row]);
+  }
 }
 
 std::size_t words_of(std::size_t dimensions) {
@@ -94,25 +105,22 @@ DenseRows DenseRows::of(const Embedding& embedding, std::span<const std::string>
 void DenseRows::compare(const DenseQueries& queries, std::size_t begin, std::size_t end,
                         std::span<float> similarities) const {
   assert(queries.words_ == words_ && end <= size() && similarities.size() == queries.size() * (end - begin));
-  constexpr std::size_t kRows = kGroupsAtOnce * kRowsPerGroup;
-  std::vector<std::int32_t> sums(queries.size() * kRows);
   const std::size_t group_bytes = words_ * kRowsPerGroup * kDimensionsPerWord;
+  const std::size_t first = begin / kRowsPerGroup;
   const std::size_t last = (end + kRowsPerGroup - 1) / kRowsPerGroup;
-  for (std::size_t group = begin / kRowsPerGroup; group < last; group += kGroupsAtOnce) {
+  const std::size_t stride = std::min(kGroupsAtOnce, last - first) * kRowsPerGroup;
+  const auto sums = std::make_unique_for_overwrite<std::int32_t[]>(queries.size() * stride);
+  for (std::size_t group = first; group < last; group += kGroupsAtOnce) {
     const std::size_t count = std::min(kGroupsAtOnce, last - group);
     multiply_groups(values_.data() + group * group_bytes, count, words_, queries.steps_.data(), queries.size(),
-                    sums.data(), kRows);
+                    sums.get(), stride);
     const std::size_t first_row = group * kRowsPerGroup;
     const std::size_t from = std::max(begin, first_row);
     const std::size_t to = std::min(end, first_row + count * kRowsPerGroup);
     for (std::size_t query = 0; query < queries.size(); ++query) {
-      const std::int32_t raised = kRaised * queries.sums_[query];
-      const float scale = queries.scales_[query];
-      const std::int32_t* const sum = sums.data() + query * kRows;
-      float* const similarity = similarities.data() + query * (end - begin);
-      for (std::size_t row = from; row < to; ++row) {
-        similarity[row - begin] = static_cast<float>(sum[row - first_row] - raised) * (scale * scales_[row]);
-      }
+      scale_sums(sums.get() + query * stride + (from - first_row), scales_.data() + from, to - from,
+                 kRaised * queries.sums_[query], queries.scales_[query],
+                 similarities.data() + query * (end - begin) + (from - begin));
     }
   }
 }

@@ -61,7 +61,21 @@ struct Embedding::Content {
       add_scaled(values.data() + kept * dimensions, scales[kept], dimensions, sum);
     }
   }
-  void add_word(const Word& word, std::int64_t* sum) const;
+  /// A feature that will be added: memory is slow to answer, and need not be waited for.
+  void expect_feature(std::uint32_t feature) const {
+    if (feature < kFeatureRows) {
+      __builtin_prefetch(&row_of_feature[feature]);
+    }
+  }
+  /// The same when it was expected some time ago.
+  void expect_values(std::uint32_t feature) const {
+    constexpr std::size_t kLine = 64;
+    const std::uint32_t kept = feature < kFeatureRows ? row_of_feature[feature] : kNoRow;
+    for (std::size_t axis = 0; kept != kNoRow && axis < dimensions; axis += kLine) {
+      __builtin_prefetch(values.data() + kept * dimensions + axis);
+    }
+  }
+  void add_word(const Word& word, std::uint64_t hash, std::int64_t* sum) const;
 };
 
 namespace {
@@ -74,14 +88,27 @@ std::uint64_t next_serial() {
 /// Sums of the words that come back: a word has some thirty features, and a text has few rare words.
 class WordSums {
  public:
-  /// The sum of this word for this model; when it is not `known`, zeros to be filled.
-  std::int32_t* of(std::string_view word, std::uint64_t serial, std::size_t dimensions, bool& known) {
+  /// A word of this hash will be asked for: memory is slow to answer, and need not be waited for.
+  void expect(std::uint64_t hash, std::uint64_t serial, std::size_t dimensions) const {
+    if (serial_ == serial) {
+      constexpr std::size_t kLine = 16;  // values
+      const std::int32_t* const sum = sums_.data() + hash % kEntries * dimensions;
+      __builtin_prefetch(&words_[hash % kEntries]);
+      for (std::size_t axis = 0; axis < dimensions; axis += kLine) {
+        __builtin_prefetch(sum + axis);
+      }
+    }
+  }
+
+  /// The sum of this word of this `hash64` for this model; when it is not `known`, zeros to be filled.
+  std::int32_t* of(std::string_view word, std::uint64_t hash, std::uint64_t serial, std::size_t dimensions,
+                   bool& known) {
     if (serial_ != serial) {
       serial_ = serial;
       words_.assign(kEntries, {});
       sums_.assign(kEntries * dimensions, 0);
     }
-    const std::size_t place = hash64(word) % kEntries;
+    const std::size_t place = hash % kEntries;
     std::int32_t* const sum = sums_.data() + place * dimensions;
     known = words_[place] == word && !word.empty();
     if (!known) {
@@ -107,7 +134,7 @@ WordSums& word_sums() {
 
 }  // namespace
 
-void Embedding::Content::add_word(const Word& word, std::int64_t* sum) const {
+void Embedding::Content::add_word(const Word& word, std::uint64_t hash, std::int64_t* sum) const {
   std::vector<std::uint32_t> features;
   if (word.text.size() > kLongestKeptWord) {
     add_word_features(word, features);
@@ -117,7 +144,7 @@ void Embedding::Content::add_word(const Word& word, std::int64_t* sum) const {
     return;
   }
   bool known = false;
-  std::int32_t* const kept = word_sums().of(word.text, serial, dimensions, known);
+  std::int32_t* const kept = word_sums().of(word.text, hash, serial, dimensions, known);
   if (!known) {
     add_word_features(word, features);
     std::vector<std::int64_t> whole(dimensions, 0);
@@ -210,16 +237,31 @@ void Embedding::embed(std::string_view utf8, std::span<float> row) const {
 void Embedding::embed(std::span<const Word> words, std::span<float> row) const {
   assert(row.size() == content_->dimensions);
   std::vector<std::int64_t> sum(content_->dimensions, 0);
+  // A word ahead is looked up while the one before is added: most of the time would go into waiting for memory.
+  struct Step {
+    const Word* word;
+    std::uint64_t hash;
+    std::uint32_t pair;  ///< feature with the word before
+  };
+  constexpr std::size_t kAhead = 6;
+  std::vector<Step> steps;
+  steps.reserve(words.size());
   const Word* previous = nullptr;
   for (const Word& word : words) {
-    if (word.is_stop) {
-      continue;
+    if (!word.is_stop) {
+      const bool paired = previous != nullptr && !previous->stem.empty();
+      steps.push_back({&word, hash64(word.text), paired ? pair_feature(*previous, word) : kNoRow});
+      content_->expect_feature(steps.back().pair);
+      previous = &word;
     }
-    content_->add_word(word, sum.data());
-    if (previous != nullptr && !previous->stem.empty()) {
-      content_->add_feature(pair_feature(*previous, word), sum.data());
+  }
+  for (std::size_t at = 0; at < steps.size(); ++at) {
+    if (at + kAhead < steps.size()) {
+      word_sums().expect(steps[at + kAhead].hash, content_->serial, content_->dimensions);
+      content_->expect_values(steps[at + kAhead].pair);
     }
-    previous = &word;
+    content_->add_word(*steps[at].word, steps[at].hash, sum.data());
+    content_->add_feature(steps[at].pair, sum.data());
   }
   normalise(sum, row);
 }

@@ -28,8 +28,9 @@ using RequirementReport = std::map<std::string, std::map<Strictness, PrecisionRe
 
 /// Compares what the reader reads with a gold TSV (offer_id, kind, value, strictness, where), row by row on id, kind,
 /// value and strictness. Only offers that the gold names count. Values are compared without case, accents and spaces; a
-/// diploma by its first word ("CAP" for "CAP cuisine"), for its domain is worded freely; kinds for which the contract
-/// names no value (age, papers, vaccination, conditions of work) by kind alone.
+/// diploma by its first word ("CAP" for "CAP cuisine"), for its domain is worded freely, diplomas of the State by
+/// acronym or name alike; kinds for which the contract names no value (age, papers, vaccination, conditions of work) by
+/// kind alone; bare experience beside a length as strict is left out of both sides, for the length implies it.
 Result<RequirementReport> evaluate_requirements(const std::filesystem::path& offers, const std::filesystem::path& gold,
                                                 const Watch& watch);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <numeric>
@@ -56,22 +57,58 @@ std::string joined(std::span<const Word> words) {
   return text;
 }
 
-/// The largest and the sum of `count` rows of sixteen similarities, lane by lane. In vectors of the compiler: plain
-/// arrays went through memory at every step.
+using Lanes [[gnu::vector_size(kLanes * sizeof(float))]] = float;
+
+/// Of `count` rows of sixteen similarities, lane by lane: the largest, and the mean when the first was repeated so many
+/// times beside so many forms. In vectors of the compiler: plain arrays went through memory at every step.
 PASSERELLE_FOR_EACH_MACHINE
-void best_and_sum(const float* similarities, std::size_t count, float* best_of, float* sum_of) {
-  using Lanes [[gnu::vector_size(kLanes * sizeof(float))]] = float;
-  Lanes best;
-  std::memcpy(&best, similarities, sizeof best);
-  Lanes sum = best;
+void best_and_mean(const float* similarities, std::size_t count, const float* repeated, const float* forms,
+                   float* best_of, float* mean_of) {
+  Lanes first;
+  std::memcpy(&first, similarities, sizeof first);
+  Lanes best = first;
+  Lanes sum = first;
   for (std::size_t row = 1; row < count; ++row) {
     Lanes value;
     std::memcpy(&value, similarities + row * kLanes, sizeof value);
     best = value > best ? value : best;
     sum += value;
   }
+  Lanes times;
+  Lanes divisor;
+  std::memcpy(&times, repeated, sizeof times);
+  std::memcpy(&divisor, forms, sizeof divisor);
+  const Lanes mean = (sum - times * first) / divisor;
   std::memcpy(best_of, &best, sizeof best);
-  std::memcpy(sum_of, &sum, sizeof sum);
+  std::memcpy(mean_of, &mean, sizeof mean);
+}
+
+/// The largest of some values, sixteen side by side.
+PASSERELLE_FOR_EACH_MACHINE
+float largest_of(const float* values, std::size_t count) {
+  Lanes best = Lanes{} + values[0];
+  std::size_t at = 0;
+  for (; at + kLanes <= count; at += kLanes) {
+    Lanes value;
+    std::memcpy(&value, values + at, sizeof value);
+    best = value > best ? value : best;
+  }
+  float largest = best[0];
+  for (std::size_t lane = 1; lane < kLanes; ++lane) {
+    largest = std::max(largest, best[lane]);
+  }
+  for (; at < count; ++at) {
+    largest = std::max(largest, values[at]);
+  }
+  return largest;
+}
+
+/// A number that is lower for a higher score, and for equal scores by row.
+std::uint64_t place_of(float score, std::uint32_t row) {
+  constexpr std::uint32_t kSign = 0x80000000U;
+  const auto bits = std::bit_cast<std::uint32_t>(score + 0.0F);  // one zero, not two
+  const std::uint32_t rising = (bits & kSign) != 0 ? ~bits : bits | kSign;
+  return std::uint64_t{~rising} << 32U | row;
 }
 
 }  // namespace
@@ -122,6 +159,8 @@ OccupationMatcher::OccupationMatcher(const Referential& referential, const Occup
   std::erase_if(order, [&count](std::uint32_t occupation) { return count(occupation) == 0; });
   lanes_ = order;
   lanes_.resize((order.size() + kLanes - 1) / kLanes * kLanes, kEmptyLane);
+  repeated_of_lane_.assign(lanes_.size(), 0.0F);
+  forms_of_lane_.assign(lanes_.size(), 1.0F);
   lane_of_occupation_.assign(forms.first.size() - 1, kEmptyLane);
   std::vector<std::string> texts;
   for (std::uint32_t begin = 0; begin < lanes_.size(); begin += kLanes) {
@@ -133,6 +172,8 @@ OccupationMatcher::OccupationMatcher(const Referential& referential, const Occup
           continue;
         }
         lane_of_occupation_[lanes_[lane]] = lane;
+        repeated_of_lane_[lane] = static_cast<float>(blocks_.back().forms - count(lanes_[lane]));
+        forms_of_lane_[lane] = static_cast<float>(count(lanes_[lane]));
         texts.push_back(forms.texts[forms.first[lanes_[lane]] + (form < count(lanes_[lane]) ? form : 0)]);
       }
     }
@@ -143,15 +184,15 @@ OccupationMatcher::OccupationMatcher(const Referential& referential, const Occup
 void OccupationMatcher::compare_block(const Block& block, std::size_t number, const float* similarities,
                                       Likeness& likeness) const {
   std::array<float, kLanes> best;
-  std::array<float, kLanes> sum;
-  best_and_sum(similarities, block.forms, best.data(), sum.data());
+  std::array<float, kLanes> mean;
+  const std::size_t first = number * kLanes;
+  best_and_mean(similarities, block.forms, repeated_of_lane_.data() + first, forms_of_lane_.data() + first, best.data(),
+                mean.data());
   for (std::size_t lane = 0; lane < kLanes; ++lane) {
-    const std::uint32_t occupation = lanes_[number * kLanes + lane];
+    const std::uint32_t occupation = lanes_[first + lane];
     if (occupation != kEmptyLane) {
-      const std::uint32_t forms = forms_->first[occupation + 1] - forms_->first[occupation];
-      const float repeated = static_cast<float>(block.forms - forms) * similarities[lane];
       likeness.best[occupation] = best[lane];
-      likeness.mean[occupation] = (sum[lane] - repeated) / static_cast<float>(forms);
+      likeness.mean[occupation] = mean[lane];
     }
   }
 }
@@ -316,24 +357,28 @@ std::vector<OfferScores> OccupationMatcher::score_offers(std::span<const OfferEv
 
 std::vector<OccupationLink> OccupationMatcher::best(const OccupationScores& scores,
                                                     std::span<const OccupationIndex> among, std::size_t count) const {
-  const auto better = [&scores](OccupationIndex left, OccupationIndex right) {
-    const float left_score = scores.log_odds[left.value()];
-    const float right_score = scores.log_odds[right.value()];
-    return left_score != right_score ? left_score > right_score : left < right;
-  };
-  std::vector<OccupationIndex> order(among.begin(), among.end());
-  if (among.empty() && !scores.log_odds.empty()) {
+  std::vector<std::uint64_t> places;
+  const std::vector<float>& log_odds = scores.log_odds;
+  if (!among.empty()) {
+    for (const OccupationIndex occupation : among) {
+      places.push_back(place_of(log_odds[occupation.value()], occupation.value()));
+    }
+  } else if (!log_odds.empty()) {
     // What is this far below the best weighs nothing in a share.
-    const float least = std::ranges::max(scores.log_odds) - kWeightless;
-    for (std::uint32_t row = 0; row < scores.log_odds.size(); ++row) {
-      if (scores.log_odds[row] >= least || count > kRivals) {
-        order.emplace_back(row);
+    const float least = largest_of(log_odds.data(), log_odds.size()) - kWeightless;
+    places.reserve(log_odds.size());
+    for (std::uint32_t row = 0; row < log_odds.size(); ++row) {
+      if (log_odds[row] >= least || count > kRivals) {
+        places.push_back(place_of(log_odds[row], row));
       }
     }
   }
-  const std::size_t rivals = std::min(order.size(), std::max(count, kRivals));
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(rivals), order.end(), better);
-  order.resize(rivals);
+  const std::size_t rivals = std::min(places.size(), std::max(count, kRivals));
+  std::partial_sort(places.begin(), places.begin() + static_cast<std::ptrdiff_t>(rivals), places.end());
+  std::vector<OccupationIndex> order;
+  for (const std::uint64_t place : std::span(places).first(rivals)) {
+    order.emplace_back(static_cast<std::uint32_t>(place));
+  }
   std::vector<OccupationLink> links;
   double total = 0;
   for (const OccupationIndex occupation : order) {

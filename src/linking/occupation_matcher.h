@@ -98,7 +98,9 @@ class OccupationMatcher {
   const PhraseBook* phrases_;
   const Embedding* embedding_;
   std::vector<Block> blocks_;
-  std::vector<std::uint32_t> lanes_;  ///< occupations by block and lane; `kEmptyLane` for none
+  std::vector<std::uint32_t> lanes_;     ///< occupations by block and lane; `kEmptyLane` for none
+  std::vector<float> repeated_of_lane_;  ///< how often its first form stands in for another
+  std::vector<float> forms_of_lane_;
   std::vector<std::uint32_t> lane_of_occupation_;
   DenseRows rows_;
 };

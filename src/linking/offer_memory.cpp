@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <iterator>
+#include <memory>
 #include <numeric>
 #include <unordered_map>
 
@@ -239,14 +240,15 @@ Result<OfferMemory> OfferMemory::open(const std::filesystem::path& file, const E
 std::vector<Recall> OfferMemory::recall(std::span<const float> titles, std::span<const float> texts) const {
   const DenseQueries title_queries(titles, dimensions_);
   const DenseQueries text_queries(texts, dimensions_);
-  std::vector<float> by_title(title_queries.size() * size());
-  std::vector<float> by_text(by_title.size());
-  titles_.compare(title_queries, 0, size(), by_title);
-  texts_.compare(text_queries, 0, size(), by_text);
+  const std::size_t pairs = title_queries.size() * size();
+  const auto by_title = std::make_unique_for_overwrite<float[]>(pairs);
+  const auto by_text = std::make_unique_for_overwrite<float[]>(pairs);
+  titles_.compare(title_queries, 0, size(), {by_title.get(), pairs});
+  texts_.compare(text_queries, 0, size(), {by_text.get(), pairs});
   std::vector<Recall> recalled(title_queries.size());
   std::vector<float> voices(size());
   for (std::size_t query = 0; query < recalled.size(); ++query) {
-    speak(by_title.data() + query * size(), by_text.data() + query * size(), size(), voices.data());
+    speak(by_title.get() + query * size(), by_text.get() + query * size(), size(), voices.data());
     const auto count = [&voices](const std::vector<Vote>& votes, std::vector<double>& heard) {
       for (const Vote& vote : votes) {
         heard[vote.target] += static_cast<double>(vote.share * voices[vote.example]);

@@ -46,10 +46,19 @@ constexpr auto kSmallPairs = std::to_array<std::pair<std::string_view, std::stri
 struct Token {
   std::uint32_t begin;
   std::uint32_t end;
+  std::uint64_t hash;
 };
 
+constexpr std::array<bool, 256> kWordBytes = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t byte = 0; byte < table.size(); ++byte) {
+    table[byte] = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80;
+  }
+  return table;
+}();
+
 constexpr bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+  return kWordBytes[static_cast<unsigned char>(c)];
 }
 
 /// Length of the sign at `at` that is not ASCII and yet no letter: 0 for letters.
@@ -59,29 +68,6 @@ std::size_t sign_length(std::string_view text, std::size_t at) {
     return 2;
   }
   return rest == kEuro ? 3 : 0;
-}
-
-std::vector<Token> tokens_of(std::string_view text) {
-  std::vector<Token> tokens;
-  tokens.reserve(text.size() / 6 + 1);
-  std::size_t at = 0;
-  while (at < text.size()) {
-    if (!is_word_byte(text[at])) {
-      ++at;
-      continue;
-    }
-    const std::size_t begin = at;
-    while (at < text.size() && is_word_byte(text[at]) &&
-           (static_cast<unsigned char>(text[at]) < 0x80 || sign_length(text, at) == 0)) {
-      ++at;
-    }
-    if (at == begin) {
-      at += sign_length(text, at);
-    } else {
-      tokens.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at)});
-    }
-  }
-  return tokens;
 }
 
 bool all_digits(std::string_view word) {
@@ -99,15 +85,34 @@ class Views {
     bool is_stop = false;
   };
 
-  const Entry& of(std::string_view word) {
-    Entry& entry = entries_[hash64(word) % kEntries];
-    if (entry.word != word) {
-      entry.word = word;
-      entry.text = neutral_gender(word);
-      entry.stem = stem_of(entry.text);
-      entry.is_stop = is_stop_word(entry.text);
+  /// A word of this hash will be asked for: memory is slow to answer, and need not be waited for.
+  void expect(std::uint64_t hash) const { __builtin_prefetch(&places_[hash % kPlaces]); }
+  /// The same when it was expected some time ago.
+  void expect_soon(std::uint64_t hash) const {
+    const std::uint32_t entry = places_[hash % kPlaces].entry;
+    if (entry != kNone) {
+      __builtin_prefetch(&entries_[entry]);
     }
-    return entry;
+  }
+
+  /// Both views of a word and its `hash64`. Valid until the next word is asked for.
+  const Entry& of(std::string_view word, std::uint64_t hash) {
+    if (word.size() > kLongestKept) {
+      return rare_ = made(word);
+    }
+    std::size_t place = hash % kPlaces;
+    for (; places_[place].entry != kNone; place = (place + 1) % kPlaces) {
+      if (places_[place].mark == mark_of(hash) && entries_[places_[place].entry].word == word) {
+        return entries_[places_[place].entry];
+      }
+    }
+    if (entries_.size() == kMost) {
+      places_.assign(kPlaces, {});
+      entries_.clear();
+      place = hash % kPlaces;
+    }
+    places_[place] = {mark_of(hash), static_cast<std::uint32_t>(entries_.size())};
+    return entries_.emplace_back(made(word));
   }
 
   std::string stem_of(std::string_view word) const {
@@ -125,10 +130,30 @@ class Views {
     void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
   };
 
-  static constexpr std::size_t kEntries = 1U << 15U;
+  static constexpr std::size_t kMost = 1U << 16U;  ///< words kept, then all are forgotten
+  static constexpr std::size_t kPlaces = 2 * kMost;
+  static constexpr std::size_t kLongestKept = 48;
+  static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+
+  /// Where a word may be found: part of its hash, to look no further when it is another.
+  struct Place {
+    std::uint32_t mark = 0;
+    std::uint32_t entry = kNone;
+  };
+
+  static std::uint32_t mark_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
+
+  [[nodiscard]] Entry made(std::string_view word) const {
+    std::string text = neutral_gender(word);
+    std::string stem = stem_of(text);
+    const bool is_stop = is_stop_word(text);
+    return {std::string(word), std::move(text), std::move(stem), is_stop};
+  }
 
   std::unique_ptr<sb_stemmer, Deleter> stemmer_{sb_stemmer_new("french", "UTF_8")};
-  std::vector<Entry> entries_{kEntries};
+  std::vector<Place> places_ = std::vector<Place>(kPlaces);
+  std::vector<Entry> entries_;
+  Entry rare_;  ///< too long to be kept
 };
 
 /// One per thread, against the habit of the house: Snowball keeps working memory inside the stemmer, so two threads may
@@ -138,11 +163,36 @@ Views& views() {
   return mine;
 }
 
+std::vector<Token> tokens_of(std::string_view text, const Views& views) {
+  std::vector<Token> tokens;
+  tokens.reserve(text.size() / 6 + 1);
+  std::size_t at = 0;
+  while (at < text.size()) {
+    if (!is_word_byte(text[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < text.size() && is_word_byte(text[at]) &&
+           (static_cast<unsigned char>(text[at]) < 0x80 || sign_length(text, at) == 0)) {
+      ++at;
+    }
+    if (at == begin) {
+      at += sign_length(text, at);
+    } else {
+      const std::uint64_t hash = hash64(text.substr(begin, at - begin));
+      views.expect(hash);
+      tokens.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at), hash});
+    }
+  }
+  return tokens;
+}
+
 /// Reads the words of one folded text, left to right.
 class Reader {
  public:
   Reader(std::string_view original, const FoldedText& folded)
-      : original_(original), folded_(folded), text_(folded.text), tokens_(tokens_of(folded.text)) {}
+      : original_(original), folded_(folded), text_(folded.text), tokens_(tokens_of(folded.text, views_)) {}
 
   std::vector<Word> read() {
     words_.reserve(tokens_.size());
@@ -152,10 +202,14 @@ class Reader {
         continue;
       }
       const Token token = tokens_[at_++];
+      constexpr std::size_t kAhead = 3;
+      if (at_ + kAhead < tokens_.size()) {
+        views_.expect_soon(tokens_[at_ + kAhead].hash);
+      }
       if (!read_language_name(token)) {
-        const Views::Entry& view = views_.of(text_of(token));
+        const Views::Entry& view = views_.of(text_of(token), token.hash);
         const std::size_t end = skip_feminine_ending(token);
-        push({view.text, view.stem, folded_.source[token.begin], source_end(token.begin, end), view.is_stop});
+        push(view.text, view.stem, token.begin, end, view.is_stop);
       }
     }
     return std::move(words_);
@@ -163,12 +217,12 @@ class Reader {
 
  private:
   std::string_view text_of(Token token) const { return text_.substr(token.begin, token.end - token.begin); }
+  /// One space and nothing else, as between most words.
+  bool is_space(std::size_t begin, std::size_t end) const { return end == begin + 1 && text_[begin] == ' '; }
   bool follows(std::size_t at, std::string_view sign) const { return text_.substr(at).starts_with(sign); }
 
-  Word sign_word(std::size_t begin, std::size_t end, std::string text) const {
-    std::string stem = views_.stem_of(text);
-    const bool is_stop = is_stop_word(text);
-    return {std::move(text), std::move(stem), folded_.source[begin], source_end(begin, end), is_stop};
+  void push_sign(std::size_t begin, std::size_t end, std::string_view text) {
+    push(text, views_.stem_of(text), begin, end, is_stop_word(text));
   }
 
   std::uint32_t source_end(std::size_t begin, std::size_t end) const {
@@ -176,16 +230,23 @@ class Reader {
     return folded_.source[begin] + static_cast<std::uint32_t>(length);
   }
 
-  void push(Word word) {
+  /// A word of the folded text from `begin` to `end`.
+  void push(std::string_view text, std::string_view stem, std::size_t begin, std::size_t end, bool is_stop) {
     // "infirmiers et infirmières": the conjunction goes with the repetition.
-    if (words_.size() >= 2 && (words_.back().text == "et" || words_.back().text == "ou") &&
-        words_[words_.size() - 2].text == word.text) {
+    if (words_.size() >= 2 && is_conjunction(words_.back().text) && words_[words_.size() - 2].text == text) {
       words_.pop_back();
       return;
     }
-    words_.push_back(std::move(word));
+    Word& word = words_.emplace_back();
+    word.text = text;
+    word.stem = stem;
+    word.begin = folded_.source[begin];
+    word.end = source_end(begin, end);
+    word.is_stop = is_stop;
     drop_repetition();
   }
+
+  static bool is_conjunction(std::string_view word) { return word == "et" || word == "ou"; }
 
   /// "Chef de rang / Cheffe de rang": what follows a slash and says again what precedes it.
   void drop_repetition() {
@@ -225,7 +286,7 @@ class Reader {
     }
     const Token next = tokens_[at_ + 1];
     if (text_of(token) == "aujourd" && text_of(next) == "hui") {
-      push(sign_word(token.begin, next.end, "aujourd'hui"));
+      push_sign(token.begin, next.end, "aujourd'hui");
       at_ += 2;
       return true;
     }
@@ -278,7 +339,7 @@ class Reader {
   }
 
   bool linked_by_mark(std::size_t at) const {
-    if (at + 1 >= tokens_.size()) {
+    if (at + 1 >= tokens_.size() || is_space(tokens_[at].end, tokens_[at + 1].begin)) {
       return false;
     }
     std::string_view between = text_.substr(tokens_[at].end, tokens_[at + 1].begin - tokens_[at].end);
@@ -294,16 +355,16 @@ class Reader {
   bool read_language_name(Token token) {
     const std::string_view name = text_of(token);
     if (name == "c" && follows(token.end, "++")) {
-      push(sign_word(token.begin, token.end + 2, "c++"));
+      push_sign(token.begin, token.end + 2, "c++");
       return true;
     }
     if ((name == "c" || name == "f") && follows(token.end, "#")) {
-      push(sign_word(token.begin, token.end + 1, std::string(name) + "#"));
+      push_sign(token.begin, token.end + 1, std::string(name) + "#");
       return true;
     }
     if (name == "net" && token.begin > 0 && text_[token.begin - 1] == '.' &&
         (token.begin == 1 || !is_word_byte(text_[token.begin - 2]))) {
-      push(sign_word(token.begin - 1, token.end, ".net"));
+      push_sign(token.begin - 1, token.end, ".net");
       return true;
     }
     return false;
@@ -315,7 +376,7 @@ class Reader {
     for (int endings = 0; endings < 2 && at_ < tokens_.size(); ++endings) {
       const Token next = tokens_[at_];
       const std::string_view sign = text_.substr(end, next.begin - end);
-      if (!joins(token, end, sign, next)) {
+      if (is_space(end, next.begin) || !joins(token, end, sign, next)) {
         break;
       }
       ++at_;

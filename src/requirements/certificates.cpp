@@ -29,7 +29,10 @@ std::optional<Strictness> bare_strictness(const Clause& clause) {
   if (clause.section == Section::company || clause.section == Section::benefits) {
     return std::nullopt;
   }
-  const bool list = clause.text.size() <= 60;
+  const std::string_view text = clause.text;
+  const bool begins =
+      text.starts_with("certification") || text.starts_with("caces") || text.starts_with("habilitation");
+  const bool list = text.size() <= (begins ? 90U : 60U);
   return clause.section == Section::title || (clause.section == Section::profile && list) ? Strictness::must
                                                                                           : Strictness::unclear;
 }
@@ -37,7 +40,7 @@ std::optional<Strictness> bare_strictness(const Clause& clause) {
 }  // namespace
 
 CertificateTheme::CertificateTheme()
-    : caces_(R"(\bcaces\b)"),
+    : caces_(R"(\bcaces\b|\bcertificats? d'aptitudes? a la conduite en securite\b(?: \(?caces\)?)?)"),
       category_(
           R"(^(?:[\s:,/+&"'()-]|et ?/ ?ou\b|et\b|ou\b|a jour\b|categories?\b|cat\b|cats\b|\.|n?(?:°|º)|no\b|de types?\b|types?\b|niveaux?\b)*(r ?\.? ?\d{3}(?: ?m)?|\d\(?[ab]\)?(?:\b|$)|\d\b|[b-g]\d?(?:\b|$)|a\d(?:\b|$)|\ba\b))"),
       recommendation_(R"(\br ?\.? ?(3\d\d|4\d\d)\b)") {
@@ -70,7 +73,9 @@ CertificateTheme::CertificateTheme()
         ("certification " + std::string(cloud)).c_str());
   }
   add(R"(\badr\b(?: de base)?)", "ADR");
-  add(R"(certi-?phyto)", "Certiphyto");
+  add(R"(\biobsp\b)", "IOBSP");
+  add(R"(\bcofrend\b)", "COFREND");
+  add(R"(certi-?phyto|certificats? individuels? [^.;]{0,40}phyto)", "Certiphyto");
   add(R"(certi-?biocide)", "Certibiocide");
   add(R"(\bcartes? pro(?:fessionnelle)?s?(?: d'agent| de securite| cnaps| aps)*\b(?: (btp|vtc|taxi))?)",
       "carte professionnelle #");

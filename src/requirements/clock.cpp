@@ -144,8 +144,9 @@ void ClockTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
   const bool rotating = relay || alternating_.contains(text);
   // "journée ou équipes 5h-13h": one of two ways to work.
   static const Pattern day_or_shift(
-      R"(journee[^.]{0,45}\bou\b[^.]{0,25}(?:equipe|\d ?x ?8|poste|nuit)|\bou (?:en |de )?journee)");
-  const bool loose = amplitude_.contains(text) || day_or_shift.contains(text);
+      R"(journee[^.]{0,45}\bou\b[^.]{0,25}(?:equipe|\d ?x ?8|poste|nuit)|\bou (?:en |de )?journee|\bsoit\b[^.]*\bsoit\b)");
+  // "Plages : 5h-13h / 13h-21h / 21h-5h": shifts that relay each other are no amplitude.
+  const bool loose = (!relay && amplitude_.contains(text)) || day_or_shift.contains(text);
   const auto add = [&](const char* value, std::size_t from, std::size_t to, bool unsure) {
     const Judgement judgement = judge(clause, from, to);
     const bool soft = unsure || judgement.soft || judgement.strictness == Strictness::wish;

@@ -16,6 +16,9 @@ struct Named {
 /// How near "ou expérience équivalente" must stand to a diploma, in bytes of folded text.
 constexpr std::size_t kAlternativeReach = 110;
 
+/// How far apart two diplomas of one list may stand, in bytes of folded text.
+constexpr std::size_t kListReach = 60;
+
 bool is_letter(char c) {
   return c >= 'a' && c <= 'z';
 }
@@ -90,9 +93,10 @@ std::string joined_lowest(const std::vector<Named>& names) {
 
 DiplomaTheme::DiplomaTheme()
     : diploma_(
-          R"(\b(?:(bac) ?(?:-|\+|a|plus|\+ ?niveau)? ?\+? ?([1-8])(?: ?(?:/|a|ou) ?\+?[2-8]\b)?|(cap|bep)(?:\b|a\b)|(bac(?:calaureat)?) ?(pro\b|professionnels?|techno\w*|general|stmg|sti2d|st2s|assp|sapat)|(bac|baccalaureat)\b|(bts|btsa|dut|deust|deug)\b|(licences? pro\w*|licence|but informatique|bachelor)\b|(master(?: ?[12])?|mba|doctorat)\b|(deas|deap|deaes|deamp|deavs|dees|deass|deeje|decesf|cesf|bpjeps|cqp|bepecaser|dejeps|detisf|caferuis|advf|beatep|capa|bepa|bprea|dcg|dscg|dec)\b|(titres? pro(?:fessionnels?)?\b|mentions? complementaires?|brevet des colleges|brevet professionnel|(?:diplome|ecole) d'ingenieurs?)))"),
+          R"(\b(?:(bac) ?(?:-|\+|a|plus|\+ ?niveau)? ?\+? ?([1-8])(?: ?(?:/|a|ou) ?\+?[2-8]\b)?|(cap|bep)(?:\b|a\b)|(bac(?:calaureat)?) ?(pro\b|professionnels?|techno\w*|general|stmg|sti2d|st2s|assp|sapat)|(bac|baccalaureat)\b|(bts|btsa|dut|deust|deug)\b|(licences? pro\w*|licence|)"
+          R"(but (?:informatique|info|gea|gaco|gmp|geii|gccd|tc|sd|mmi|qlio|hse|sciences?|statist\w+|reseaux|genie|mesures|metiers|techniques|gestion|chimie)|bachelor)\b|(master(?: ?[12])?|mba|doctorat)\b|(deas|deap|deaes|deamp|deavs|dees|deass|deeje|decesf|cesf|bpjeps|cqp|bepecaser|dejeps|detisf|caferuis|advf|beatep|capa|bepa|bprea|dcg|dscg|dec)\b|(titres? pro(?:fessionnels?)?\b|mentions? complementaires?|brevet des colleges|brevet professionnel|(?:diplome|ecole) d'ingenieurs?)))"),
       state_diploma_(
-          R"(\b(diplomes? ou (?:un )?titres?|diplomes?|d\.?e\.?|titres?) (?:d'etat )?(?:francais )?(?:d'|de |du )?((?:etat )?(?:de |d')?)?(aide[- ]soignant|auxiliaire de puericulture|auxiliaire de vie(?: sociale)?|infirmiere?|infirmier|educateur\w*(?: specialise| de jeunes enfants)?|assistante?\w*(?:\(e\))? (?:de service )?social\w*|masseur[- ]kinesitherapeute|psychomotricien|ergotherapeute|psychologue|moniteur[- ]educateur|ambulancier|sage[- ]femme|pharmacien|cadre de sante|cesf|conseiller en economie sociale et familiale|accompagn(?:ant|ement) educatif et social|medecin\w*|orthophoniste|dieteticien|preparateur en pharmacie))"),
+          R"(\b(diplomes? ou (?:un )?titres?|diplomee?s?|d\.?e\.?|titres?) (?:d'etat )?(?:francais )?(?:d'|de |du )?((?:etat )?(?:de |d')?)?(aide[- ]soignant|auxiliaire de puericulture|auxiliaire de vie(?: sociale)?|infirmiere?|infirmier|educateur\w*(?: specialise| de jeunes enfants)?|assistante?\w*(?:\(e\))? (?:de service )?social\w*|masseur[- ]kinesitherapeute|psychomotricien|ergotherapeute|psychologue|moniteur[- ]educateur|ambulancier|sage[- ]femme|pharmacien|cadre de sante|cesf|conseill\w+ en economie sociale (?:et )?familiale|accompagn(?:ant|ement) educatif et social|medecin\w*|orthophoniste|dieteticien|preparateur en pharmacie))"),
       generic_(
           R"(\bdiplomes? (?:\w+ ?/? ?){0,3}(?:exiges?|obligatoires?|requis|imperatifs?|indispensables?)\b|(?:titulaires?|diplomee?(?:\(e\))?s?) d'une formation superieure|titulaires? (?:d'un|du|de votre|de leur) diplomes? (?:en |de |d'|du |dans |superieur|universitaire|profession)|diplomee?(?:\(e\))?s? d'etat\b|^diplomes?, titre)"),
       or_experience_(
@@ -110,14 +114,20 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
   if (lifted_.find(text, 0, match)) {
     // "vous n'avez pas de diplôme mais deux ans de métier" speaks of some people.
     const bool of_some = text.substr(0, match.begin).ends_with("n'avez ");
-    if (text.find("abstenir") == std::string_view::npos && !match.groups[0].ends_with("formation") &&
-        !match.groups[0].ends_with("formations") && !of_some) {
+    const bool bare_training = (match.groups[0].ends_with("formation") || match.groups[0].ends_with("formations")) &&
+                               !match.groups[0].starts_with("avec ou sans");
+    if (text.find("abstenir") == std::string_view::npos && !bare_training && !of_some) {
       add_finding(clause, RequirementKind::diploma, "diplôme", Strictness::none, match.begin, match.end, findings);
     }
     return;
   }
+  // The words it was judged by, with the diploma itself: "titulaire d'un Bac+2", "Bac+2 minimum".
+  std::size_t judged_begin = 0;
+  std::size_t judged_end = 0;
   const auto judged_strictness = [&](std::size_t begin, std::size_t end) {
     Judgement judgement = judge(clause, begin, end);
+    judged_begin = judgement.begin;
+    judged_end = judgement.end;
     // "Bac+2 validé" is held already.
     static const Pattern held(R"(^ ?(?:\+? ?\d )?valide)");
     Strictness strictness =
@@ -141,6 +151,11 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
     }
     return std::optional(strictness);
   };
+  // "Validation d'un titre de niveau Bac": what the contract leads to.
+  static const Pattern outcome(R"(validation d(?:'un|u|e votre) (?:titre|diplome))");
+  if (text.find("validation") != std::string_view::npos && outcome.contains(text)) {
+    return;
+  }
   bool found = false;
   std::size_t last_end = 0;
   std::vector<Named> names;
@@ -156,7 +171,8 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
       if (found && *strictness == Strictness::must && one_of.contains(text.substr(0, list_begin))) {
         strictness = Strictness::unclear;
       }
-      add_finding(clause, RequirementKind::diploma, joined_lowest(names), *strictness, list_begin, list_end, findings);
+      add_finding(clause, RequirementKind::diploma, joined_lowest(names), *strictness, judged_begin, judged_end,
+                  findings);
       found = true;
     }
     names.clear();
@@ -279,8 +295,17 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
       named.end += domain.size();
       named.end = std::min(named.end, text.size());
     }
-    const bool continues = !names.empty() && match.begin >= last_end && match.begin - last_end <= 14 &&
-                           text.substr(last_end, match.begin - last_end).find("vous") == std::string_view::npos;
+    // "un CAP en couverture, un brevet professionnel ou un Bac pro": one list, though each tells its domain.
+    static const Pattern another(R"((?:,|\bou)(?: bien)? (?:d'une? |une? |du |le )$)");
+    const std::string_view between =
+        match.begin >= last_end ? text.substr(last_end, match.begin - last_end) : std::string_view();
+    // "Bac+2 requis, un Bac+4 serait un atout": each is judged by its own word.
+    const bool own_cue = std::ranges::any_of(
+        clause.cues, [&](const Cue& cue) { return cue.begin >= last_end && cue.end <= match.begin; });
+    const bool one_list =
+        between.size() <= 14 || (between.size() <= kListReach && !own_cue && another.contains(between));
+    const bool continues =
+        !names.empty() && match.begin >= last_end && one_list && between.find("vous") == std::string_view::npos;
     if (!continues) {
       flush();
       list_begin = match.begin;
@@ -293,6 +318,8 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
     }
   }
   flush();
+  // "Nous recrutons un travailleur social diplômé d'État": who does the job holds it.
+  static const Pattern wanted(R"(recherch|recrut|integrer|\bh ?/ ?f\b|\bf ?/ ?h\b)");
   if (state_diploma_.find(text, 0, match) && (!found || match.groups[3] != "cesf")) {
     std::string value = "diplôme d'État " + std::string(match.groups[3]);
     if (match.groups[3].starts_with("aide")) {
@@ -302,15 +329,17 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
     } else if (match.groups[3].starts_with("accompagn")) {
       value = "DEAES";
     }
-    if (const auto strictness = judged_strictness(match.begin, match.end)) {
+    if (auto strictness = judged_strictness(match.begin, match.end)) {
+      if (*strictness == Strictness::unclear && wanted.contains(text) && !or_experience_.contains(text) &&
+          match.groups[0].starts_with("diplomee")) {
+        strictness = Strictness::must;
+      }
       add_finding(clause, RequirementKind::diploma, std::move(value), *strictness, match.begin, match.end, findings);
     }
     return;
   }
   if (!found && generic_.find(text, 0, match)) {
     const bool state = match.groups[0].ends_with("d'etat") || text.substr(match.end).starts_with("etat");
-    // "Nous recrutons un travailleur social diplômé d'État": who does the job holds it.
-    static const Pattern wanted(R"(recherch|recrut|integrer|\bh ?/ ?f\b|\bf ?/ ?h\b)");
     // "titulaire" is both the cue and the beginning of the words.
     const std::size_t formation =
         match.groups[0].starts_with("titulaire") ? match.groups[0].find(" d") : match.groups[0].find("d'une formation");

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -55,22 +56,64 @@ ExperienceTheme::ExperienceTheme()
           R"(\bdebutants?(?:\(?[·.]?e?\)?s?)?(?: et diplome| motive\S*| ou experimente\S*| comme)* ?(?:\(?e?s?\)?) ?(?:aussi |bien |egalement |sont |est |y sont |les |le )*(?:accepte|bienvenu|admis|possible)|(?:ouverts?|ouverte|accessible|adapte) (?:egalement |aussi )?(?:a des |a un |aux |a )(?:profils? |personnes? )?debutant|profils? (?:junior |)debutants? accepte|(?:experience|niveau d'experience)[^.]{0,25}: ?debutant|debutants? (?:ou|comme) (?:experiment|confirm|initie))"),
       no_beginner_(R"(debutants? (?:non accepte|s'abstenir|pas accepte))"),
       none_(
-          R"(aucune experience[^.;]{0,40} (?:n'est |n'etant )?(?:requise|exigee|necessaire|demandee)|(?:sans|aucune|pas d'|pas besoin d'|pas de) ?experiences?\b|aucun diplome ni (?:aucune )?experience|avec ou sans experience|experience(?: \w+){0,2} (?:non|pas) (?:exige|requis|obligatoire|necessaire|indispensable|demande)|n'avez pas d'experience)"),
+          R"(aucune experience[^.;]{0,40} (?:n'est |n'etant )?(?:requise|exigee|necessaire|demandee)|(?:sans|aucune|pas d'|pas besoin d'|pas de) ?experiences?\b|)"
+          R"((?:pas de|aucune|sans) (?:necessite|obligation|besoin) (?:d'avoir |de posseder |d')?(?:une |de l'|d')?(?:\w+ )?experience|)"
+          R"(pas (?:necessaire|indispensable|obligatoire|besoin) d'(?:avoir |une )(?:une |de l'|d')?(?:premiere )?experience|)"
+          R"(aucun diplome ni (?:aucune )?experience|avec ou sans experience|experience(?: \w+){0,2} (?:non|pas) (?:exige|requis|obligatoire|necessaire|indispensable|demande)|n'avez pas d'experience)"),
       duration_first_(with_duration(
           R"({N}(?: ?(ans?|annees?|mois))?(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))? {0,2}{U}(?: (?:ou plus|et plus|et \+|minimum|mini\b|min\b|mini\.|consecutifs?|au moins|reelles?|pleine?s?|revolus?|requis(?:es)?|exiges?))* ?\(?(?:d'|de |d'une |en )?(?:\w+ )?(?:experience))")),
-      experience_first_(with_duration(
-          R"(experiences?\b[^.;]{0,85}?(?:d'au|de|d'|:|\(|minimum|moins|plus|entre|superieure a|d'environ|exigees?|requises?|souhaitees?|,|-) ?(?:de |d'|plus de |environ |minimum |au moins |moins |a minima )*{N}()(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))?(?: ans)? {0,2}{U}(?: (?:minimum|mini\b|requis(?:es)?\b|exiges?\b))?)")),
+      after_experience_(with_duration(
+          R"((?:d'au|de|d'|:|\(|minimum|moins|plus|entre|superieure a|d'environ|exigees?|requises?|souhaitees?|,|-) ?(?:de |que |d'|plus de |environ |minimum |au moins |moins |a minima )*{N}()(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))?(?: ans)? {0,2}{U}(?: (?:minimum|mini\b|requis(?:es)?\b|exiges?\b))?)")),
+      length_(with_duration(
+          R"({N}(?: ?(?:ans?|annees?|mois))?(?: ?(?:a|-|/|ou|et) ?(?:\d{1,2}|deux|trois|quatre|cinq|dix))?(?: ans)? {0,2}{U})")),
       duration_(with_duration(R"(\b{N}()(?: ?(?:a|-|/) ?\d{1,2})? {0,2}{U})")),
       bare_(
           R"(\b(?:(?:premieres?|solides?|bonnes?|fortes?|reelles?|longues?|1ere|precedente) )?experiences?\b(?: (?:professionnelles?|similaires?|confirmees?|significatives?|reussies?|averees?|prealables?|concluantes?|probantes?|solides?|anterieures?))*)"),
-      not_asked_(
-          R"(selon (?:\w+ ){0,6}experience|\b(?:nos|notre) [^.;]{0,40}(?:fort|riche)e?s? d|fonction de (?:\w+ ){0,6}(?:l')?experience|(?:votre|vos|notre|nos|leurs?|cette|son|nouvelles?|riche en|belle) (?:\w+ )?experiences?|experience (?:client|utilisateur|employe|collaborateur|interimaire|candidat|humaine|unique|digitale|numerique|de jeu|patient|d'achat|du changement|shopping|immersive|professionnelle (?:unique|enrich))|retours? d'experience|partag|enrichi|acquis de|(?:permet\w*|pour|afin|souhait\w+|envie|opportunite|occasion)[^.;]{0,20} d?.?acquerir|^acquerir|valorisation|\bl'experience\b|(?:vivre|offr\w+|propos\w+|garantir|ameliorer|optimiser) (?:\w+ ){0,3}experience|grille|salaire|remuneration|apres \d|\b(?:30|40|50|60|70|80|90|100) ans)"),
+      not_asked_(compiled(
+          {R"(selon (?:\w+ ){0,6}experience)", R"(\b(?:nos|notre) [^.;]{0,40}(?:fort|riche)e?s? d)",
+           R"(fonction de (?:\w+ ){0,6}(?:l')?experience)",
+           R"((?:votre|vos|notre|nos|leurs?|cette|son|nouvelles?|riche en|belle) (?:\w+ )?experiences?)",
+           R"(experience (?:client|utilisateur|employe|collaborateur|interimaire|candidat|humaine|unique|digitale|numerique|de jeu|patient|d'achat|du changement|shopping|immersive|professionnelle (?:unique|enrich)))",
+           R"(retours? d'experience|partag|enrichi|acquis de|valorisation|\bl'experience\b|apres \d|\b(?:30|40|50|60|70|80|90|100) ans)",
+           R"((?:permet\w*|pour|afin|souhait\w+|envie|opportunite|occasion)[^.;]{0,20} d?.?acquerir|^acquerir|\bacquerir (?:une|de l'|des|davantage))",
+           R"((?:vivre|offr\w+|propos\w+|garantir|ameliorer|optimiser) (?:\w+ ){0,3}experience)"})),
       alternative_(
           R"(\b(?:et ?/ ?ou|ou)(?: bien)?(?: (?:vous )?(?:justifi\w+|av(?:ez|oir)|benefici\w+|dispos\w+|posse\w+|etes|d'|de|une?|l'|par|avec|titulaire|fort|forte|ayant))* ?(?:d'une |d'|une |d'un |par |de |l')?(?:(?:plusieurs|quelques) annees d'|\w+ )?$)"),
+      or_(R"(\bou\b)"),
       other_way_(
           R"(^[^.;]{0,110}?\bou vous (?:etes|souhaitez|avez envie)\b|^[^.;]{0,70}?\b(?:ou|et ?/ ?ou),? (?:simplement |juste |tout simplement |bien |alors )*(?:vous |tu |l'|d'|une? |la |de |forte? |reelle? |grande? )*(?:envie|motivation|appetence|volonte|autodidacte|debutant|junior|souhait|etes|es\b|avez|as\b|justifi|titulaire|formation|diplome|desir)|^[^.;]{0,70}?\bou,? (?:d'|un |une |titulaire d'un )*(?:bac|bts|dut|cap|licence|master)\b[^.;]{0,80}\d ?ans)"),
       skilled_(
           R"((?:recherch\w+|recrut\w+|\bh ?/ ?f\b|\bf ?/ ?h\b)[^.;]{0,80}\bexperimente(?:\(?e?\)?s?)\b|\bexperimente(?:\(?e?\)?s?)\b[^.;]{0,30}(?:\bh ?/ ?f\b|\bf ?/ ?h\b|recherch))") {
+}
+
+bool ExperienceTheme::find_after_experience(std::string_view text, std::size_t from, Pattern::Match& match) const {
+  // In two steps: one expression that counts its way from the word to the length has a state for every distance.
+  constexpr std::string_view kWord = "experience";
+  constexpr std::size_t kLongestGap = 85;
+  const auto in_word = [&text](std::size_t at) {
+    return at < text.size() && ((text[at] >= 'a' && text[at] <= 'z') || (text[at] >= '0' && text[at] <= '9'));
+  };
+  for (std::size_t at = text.find(kWord, from); at != std::string_view::npos; at = text.find(kWord, at + 1)) {
+    std::size_t end = at + kWord.size();
+    end += end < text.size() && text[end] == 's' ? 1U : 0U;
+    if (in_word(end)) {
+      continue;
+    }
+    if (!after_experience_.find(text, end, match)) {
+      return false;
+    }
+    const std::string_view gap = text.substr(end, match.begin - end);
+    if (gap.size() <= kLongestGap && gap.find_first_of(".;") == std::string_view::npos) {
+      match.begin = at;
+      match.groups[0] = text.substr(at, match.end - at);
+      return true;
+    }
+  }
+  return false;
+}
+
+bool ExperienceTheme::goes_another_way(std::string_view rest) const {
+  return or_.contains(rest) && other_way_.contains(rest);
 }
 
 void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
@@ -112,7 +155,7 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
   if (!mentions && !under_heading) {
     return;
   }
-  if (none_.find(text, 0, match) && text.find("abstenir") == std::string_view::npos &&
+  if (mentions && none_.find(text, 0, match) && text.find("abstenir") == std::string_view::npos &&
       !text.substr(match.end).starts_with(" significative") && !text.substr(match.end).starts_with(" en ")) {
     const bool wished = judge(clause, match.begin, match.end).strictness == Strictness::wish;
     const bool softened =
@@ -138,18 +181,31 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
       if (finding.strictness == Strictness::must &&
           (instead.contains(text.substr(0, begin)) || other_diploma.contains(text.substr(0, begin)) ||
            text.substr(begin, end - begin).find(" ou d'un ") != std::string_view::npos ||
-           alternative_.contains(text.substr(back, begin - back)) || other_way_.contains(text.substr(end)))) {
+           alternative_.contains(text.substr(back, begin - back)) || goes_another_way(text.substr(end)))) {
         finding.strictness = Strictness::unclear;
       }
       findings.push_back(std::move(finding));
     }
   };
   static const Pattern some(R"((?:avez|ayant|dispos\w+|possed\w+) (?:deja )?de l'experience)");
-  const bool of_others = not_asked_.contains(text) && !some.contains(text);
+  // "Salaire selon expérience": pay that is told nearby; far off it says nothing.
+  static const Pattern of_pay(
+      R"((?:salaire|remuneration|grille)[^.;,]{0,40}experience|experience[^.;]{0,40}(?:salaire|remuneration|grille))");
+  const bool pay = text.find("salaire") != std::string_view::npos ||
+                   text.find("remuneration") != std::string_view::npos || text.find("grille") != std::string_view::npos;
+  const bool of_others = (std::ranges::any_of(not_asked_, [text](const Pattern& one) { return one.contains(text); }) ||
+                          (pay && of_pay.contains(text))) &&
+                         !some.contains(text);
   bool counted = false;
-  const auto add_duration = [&](const Pattern& pattern) {
+  const auto add_durations = [&](const auto& find_next) {
     std::size_t last_end = std::string_view::npos;
-    for (std::size_t at = 0; pattern.find(text, at, match); at = match.end) {
+    for (std::size_t at = 0; find_next(at); at = match.end) {
+      // "bac+3/5 et 1 an d'expérience": "et" makes a range only after "entre".
+      static const Pattern and_one(R"(^\d{1,2} et )");
+      if (and_one.starts(text.substr(match.begin)) && !text.substr(0, match.begin).ends_with("entre ")) {
+        match.end = text.find(" et ", match.begin) + 1;
+        continue;
+      }
       const auto count = number_of(match.groups[1]);
       // "six mois à un an": the first number has a unit of its own.
       const bool months = (match.groups[2].empty() ? match.groups[3] : match.groups[2]).starts_with("mois");
@@ -168,13 +224,16 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
     }
   };
   if (mentions) {
-    add_duration(duration_first_);
-    if (!counted) {
-      add_duration(experience_first_);
+    // No length without a count and its unit: looked for first, for most clauses tell none.
+    if (length_.contains(text)) {
+      add_durations([&](std::size_t from) { return duration_first_.find(text, from, match); });
+      if (!counted) {
+        add_durations([&](std::size_t from) { return find_after_experience(text, from, match); });
+      }
     }
   } else {
     // "Expérience :" stands above: "cuisine : 1 an (requis)".
-    add_duration(duration_);
+    add_durations([&](std::size_t from) { return duration_.find(text, from, match); });
   }
   if (counted || of_others || !mentions) {
     return;
@@ -205,7 +264,7 @@ void ExperienceTheme::read(const Clause& clause, std::vector<Finding>& findings)
     const bool invites = text.find("n'hesitez") != std::string_view::npos;
     if (strictness == Strictness::must &&
         (judgement.soft || invites || alternative_.contains(text.substr(back, match.begin - back)) ||
-         other_way_.contains(text.substr(match.end)))) {
+         goes_another_way(text.substr(match.end)))) {
       strictness = Strictness::unclear;
     }
     add_finding(clause, RequirementKind::experience, "unspecified", strictness, judgement.begin, judgement.end,

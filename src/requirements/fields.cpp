@@ -78,13 +78,33 @@ std::string level_name(std::string_view label) {
   return {};
 }
 
+/// The diplomas of the State that a comment names, "BPJEPS", "CESF - DEES": they say more than their level. Empty when
+/// it names none.
+std::string state_diplomas_in(std::string_view comment) {
+  static const Pattern acronym(
+      R"(\b(bpjeps|cpjeps|dejeps|deas|deap|deaes|dees|deeje|deass|cesf|caferuis|detisf|bepecaser|daefle)\b)");
+  std::string names;
+  if (comment.find(" ou ") != std::string_view::npos) {
+    return names;  // one way among others: the level holds for all
+  }
+  Pattern::Match match;
+  for (std::size_t at = 0; acronym.find(comment, at, match); at = match.end) {
+    std::string name(match.groups[1]);
+    std::ranges::transform(name, name.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+    names += (names.empty() ? "" : "/") + name;
+  }
+  return names;
+}
+
 void read_trainings(const Offer& offer, std::vector<Requirement>& found) {
   for (const AskedThing& training : offer.trainings) {
     const std::string label = folded(training.label);
     if (label.find("aucune formation") != std::string::npos) {
       add(found, RequirementKind::diploma, "diplôme", Strictness::none, "formations");
     } else if (std::string level = level_name(label); !level.empty()) {
-      add(found, RequirementKind::diploma, std::move(level), asked(training.demanded), "formations");
+      std::string named = state_diplomas_in(folded(training.detail));
+      add(found, RequirementKind::diploma, named.empty() ? std::move(level) : std::move(named),
+          asked(training.demanded), "formations");
     }
   }
 }

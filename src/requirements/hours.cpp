@@ -12,15 +12,15 @@ constexpr int kLongestDay = 12;
 constexpr std::size_t kShortClause = 45;
 
 constexpr ConditionRow kSlots[] = {
-    {R"(\b(?:travail|travaill\w+|postes?|horaires?|equipes?|vacations?|service|veill\w+|surveillant\w*|agente?s?|missions?|roulement|garde|remplacements?|heures|semaines?|rotation)(?: \w+){0,3} (?:de |la |en )?nuits?\b|^nuits?\b)",
+    {R"(\b(?:travail|travaill\w+|postes?|horaires?|equipes?|vacations?|service|veill\w+|surveillant\w*|agente?s?|missions?|roulement|garde|remplacements?|heures|semaines?|rotation|astreintes?)(?: \w+){0,3} (?:de |la |en )?nuits?\b|^nuits?\b|\bde jour comme (?:de )?nuit\b|\bhoraires? \([^)]{0,45}\bnuits?\b)",
      RequirementKind::hours, "night", Strictness::must},
     {R"(\bde nuits?\b|\bla nuit\b|\b(?:jours?|matin|soir)[ ,/]+(?:et |ou |comme )?(?:de )?nuits?\b|astreintes? \(?nuits?|journee ou (?:de )?nuits?|journee - nuit)",
      RequirementKind::hours, "night", Strictness::unclear},
     {R"(\b(?:horaires?|travail\w*|postes?|services?|journees?)(?: \w+){0,2} (?:en |avec )?coup(?:ures?|ees?)\b|\ben coupures?\b|\bavec coupures?\b|^coupures?\b|horaires? (?:fractionnes?|coupes?|morceles?)|\b\+? ?coupures?$|\bjournees? coupees?|/ ?coupures?\b|coupure (?:en|l')\s?apres-midi)",
      RequirementKind::hours, "split", Strictness::must},
-    {R"(\btot le matin\b|\blever tot\b|\btravail\w* tot\b|\baux aurores\b|\btres matinal|horaires? matina|debut tot)",
+    {R"(\btot le matin\b|\bmatin tot\b|\blever tot\b|\btravail\w* tot\b|\baux aurores\b|\btres matinal|horaires? matina|debut tot)",
      RequirementKind::hours, "early", Strictness::must},
-    {R"(\bservices? (?:du |le |midi et |midi et/ou |du midi et du |de midi et |midi/)soirs?\b|midi et (?:le |du )?soirs?\b|\btravail\w* (?:le |en |les |du )soir(?:ee)?s?\b|horaires? (?:du |de |en )soir(?:ee)?|equipe du soir|poste du soir|\bcertains soirs\b)",
+    {R"(\bservices? (?:du |le |midi et |midi et/ou |du midi et du |de midi et |midi/)soirs?\b|midi et (?:le |du )?soirs?\b|\btravail\w*(?: (?:le|matin|tot|et|en|journee))* (?:le |en |les |du )soir(?:ee)?s?\b|horaires? (?:du |de |en )soir(?:ee)?|equipe du soir|poste du soir|\btard le soir\b|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s? soirs?\b|\bcertains soirs\b)",
      RequirementKind::hours, "evening", Strictness::must},
     {R"(\ben soirees?\b|\bnocturnes?\b)", RequirementKind::hours, "evening", Strictness::unclear},
     {R"(\bastreintes?\b)", RequirementKind::hours, "on_call", Strictness::must},
@@ -79,17 +79,28 @@ void HoursTheme::read(const Clause& clause, std::vector<Finding>& findings) cons
     return;
   }
   // "organiser les plannings d'astreinte", "procédures d'astreinte": a task, not when one works.
-  static const Pattern managed(R"(procedure|(?:organis|gerer|gestion|planif|elabor|coordon)\w*[^.;]{0,30}astreintes?)");
+  static const Pattern managed(
+      R"(procedure|(?:alert|contact|prev[ei]n|appel|relat)\w*[^.;]{0,60}astreintes?|(?:organis|gerer|gestion|planif|elabor|coordon)\w*[^.;]{0,30}astreintes?)");
   const bool on_call = text.find("astreinte") != std::string_view::npos;
   for (const Condition& slot : slots_) {
     if (slot.pattern.find(text, 0, match)) {
       const bool of_management = slot.value == "on_call" && managed.contains(text);
-      if (of_management) {
+      // "vendredi soir de 16h30 à 18h30": its times say whether it is late; "sauf dimanche soir".
+      static const Pattern timed(R"(^ ?:? ?(?:de |des )?\d)");
+      const bool otherwise = slot.value == "evening" &&
+                             (timed.starts(text.substr(match.end)) || text.substr(0, match.begin).ends_with("sauf "));
+      // "Vous managez une équipe de nuit" by day.
+      static const Pattern team(R"((?:manag|encadr|supervis|dirig)\w*[^.;]{0,120}$)");
+      static const Pattern of_team(R"(^equipes?\b)");
+      const bool others = slot.value == "night" && of_team.contains(text.substr(match.begin)) &&
+                          team.contains(text.substr(0, match.begin));
+      if (of_management || otherwise || others) {
         continue;
       }
       const bool choice = slot.value == "night" && text.find("ou de nuit") != std::string_view::npos;
       add(slot.value, match.begin, match.end,
-          choice || of_volunteers || (on_call && slot.value != "on_call") ? Strictness::unclear : slot.bare);
+          choice || of_volunteers || (on_call && slot.value != "on_call" && slot.value != "night") ? Strictness::unclear
+                                                                                                   : slot.bare);
     }
   }
   for (std::size_t at = 0; shift_.find(text, at, match); at = match.end) {
@@ -121,7 +132,8 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
   const auto add = [&](std::string value, std::size_t begin, std::size_t end, std::optional<Strictness> known) {
     Strictness strictness = known.value_or(Strictness::must);
     const Judgement judgement = judge(clause, begin, end);
-    if (judgement.soft || judgement.strictness == Strictness::wish || by_choice.contains(text)) {
+    if (judgement.soft || judgement.strictness == Strictness::wish || by_choice.contains(text) ||
+        text.starts_with("si ")) {
       strictness = Strictness::unclear;
     }
     if (judgement.strictness == Strictness::none) {
@@ -135,7 +147,7 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
   static const Pattern open_house(
       R"(\bouverts?\b|\bouverture\b|\baccueil\w* (?:le public|des)|\bmagasin|amplitude|restaurant)");
   static const Pattern works(
-      R"(travail|recrut|poste\b|horaire|planning|disponib|roulement|\d ?h|\bsur (?:2|3|4|deux|trois|quatre)\b|\bends?/[234]\b|compris|inclus|\bgarde|permanence|service|par mois|/ ?mois|\bmatin|apres-midi|semaine|nuit|equipe)");
+      R"(travail|recrut|poste\b|horaire|planning|disponib|roulement|\d ?h|\bsur (?:2|3|4|deux|trois|quatre)\b|\bends?/[234]\b|compris|inclus|\bpresence|\bferies?\b|\bgarde|permanence|service|par mois|/ ?mois|\bmatin|apres-midi|semaine|nuit|equipe)");
   const bool open = open_house.contains(text);
   if (day_range_.find(text, 0, match)) {
     {
@@ -199,8 +211,7 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
       }
       continue;
     }
-    if (text.find("astreinte") != std::string_view::npos || before.ends_with("ou/et ") || or_before.contains(before) ||
-        or_after.starts(after)) {
+    if (before.ends_with("ou/et ") || or_before.contains(before) || or_after.starts(after)) {
       add(value, match.begin, match.end, Strictness::unclear);
       continue;
     }
@@ -328,8 +339,9 @@ void HoursTheme::read_week(const Clause& clause, std::vector<Finding>& findings)
     if (hours >= 3 && !other_rhythm.starts(text.substr(match.end)) && hours <= kMostWeeklyHours && !counted &&
         !both_times) {
       const std::string_view rest = text.substr(match.end);
-      const bool clock =
-          rest.starts_with("-") || rest.starts_with(" a ") || rest.starts_with("/") || rest.starts_with(" -");
+      static const Pattern second_time(R"(^ ?\d{1,2} ?h)");
+      const bool clock = rest.starts_with("-") || rest.starts_with(" a ") || rest.starts_with("/") ||
+                         rest.starts_with(" -") || second_time.starts(rest);
       if (!clock) {
         add_week(hours, number_of(groups[3]).value_or(0), static_cast<std::size_t>(groups[2].data() - text.data()),
                  match.begin, match.end, partial);

@@ -20,8 +20,10 @@ constexpr std::size_t kClosingReach = 30;
 std::size_t turn_between(std::string_view text, std::size_t begin, std::size_t end) {
   const std::string_view between = text.substr(begin, end - begin);
   std::size_t last = std::string_view::npos;
-  for (const std::string_view turn : {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ",
-                                      ", votre ", ", vos ", ", d'une formation", ", dote", ", ainsi que "}) {
+  for (const std::string_view turn :
+       {", vous ", ", tu ", " mais ", ", nous ", ", le ", ", la ", " et vous ", " et etes ", " et disposez ",
+        " et justifiez ", " et possedez ", " et beneficiez ", ", votre ", ", vos ", ", d'une formation", ", dote",
+        ", ainsi que "}) {
     const std::size_t at = between.rfind(turn);
     if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) {
       last = at;
@@ -98,8 +100,10 @@ bool denied(const Clause& clause, const Cue& cue) {
 
 /// The cue of "Bac+2 minimum", "formation minimale : Bac pro"; a wish anywhere in the clause takes it back.
 const Cue* minimum_said(const Clause& clause, std::size_t begin, std::size_t end) {
-  const bool wished = std::ranges::any_of(
-      clause.cues, [](const Cue& cue) { return cue.kind == CueKind::wish_after || cue.kind == CueKind::wish_before; });
+  // "minimum Bac, technique ou commercial, idéalement en décoration": the wish is for what follows.
+  const bool wished = std::ranges::any_of(clause.cues, [end](const Cue& cue) {
+    return cue.kind == CueKind::wish_after || (cue.kind == CueKind::wish_before && cue.begin <= end + kMinimumReach);
+  });
   if (wished) {
     return nullptr;
   }
@@ -175,7 +179,15 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
     const std::string_view next = text.substr(std::min(text.size(), text.find_first_not_of(' ', cue.end)));
     const bool last_word = next.empty() || next.front() == ',' || next.front() == ')' || next.front() == '.';
     const bool closes = last_word && !text.substr(cue.begin).starts_with("ideal");
-    if (cue.kind == CueKind::wish_before && cue.begin - end <= (closes ? kClosingReach : 4)) {
+    // "Bac minimum, idéalement en décoration": the wish is for the subject.
+    const std::string_view told = text.substr(cue.end);
+    static constexpr std::string_view kSubjects[] = {" en ",    " dans ", " au sein", " acquis", " chez ",
+                                                     " aupres", " sur ",  " avec ",   " orient", " special"};
+    const bool adverb = text.substr(cue.begin).starts_with("idealement") || text.substr(cue.begin).starts_with("pref");
+    const bool of_subject = adverb && std::ranges::any_of(kSubjects, [told](std::string_view subject) {
+                              return told.starts_with(subject);
+                            });
+    if (cue.kind == CueKind::wish_before && !of_subject && cue.begin - end <= (closes ? kClosingReach : 4)) {
       post = &cue;
       break;
     }
@@ -190,7 +202,10 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
       break;
     }
     const std::size_t turn = turn_between(text, cue->end, begin);
-    const bool turned = turn != std::string_view::npos && turn > cue->end + 2;
+    // "Idéalement, vous connaissez le métier et vous avez déjà une expérience": said of the whole sentence.
+    const bool of_sentence = cue->kind == CueKind::wish_before && cue->begin == 0 &&
+                             text.substr(std::min(text.size(), text.find_first_of(", ", cue->end))).starts_with(",");
+    const bool turned = turn != std::string_view::npos && turn > cue->end + 2 && !of_sentence;
     if (is_after(cue->kind)) {
       if (!looks_forward(text, *cue) || turned) {
         if (cue->kind == CueKind::must_after || cue->kind == CueKind::wish_after) {
@@ -222,23 +237,29 @@ Judgement judge(const Clause& clause, std::size_t begin, std::size_t end) {
     result.begin = std::min(result.begin, cue.begin);
     result.end = std::max(result.end, cue.end);
   };
-  result.soft = clause.alternative || std::ranges::any_of(clause.cues, [&](const Cue& cue) {
-                  if (cue.kind != CueKind::soft) {
-                    return false;
-                  }
-                  // A bracket after the thing speaks of something else; so does "et", unless the word agrees with both:
-                  // "nuits et
-                  // week-ends possibles" but "le samedi et certains dimanches".
-                  const std::string_view word = text.substr(cue.begin, cue.end - cue.begin);
-                  const bool of_both = word.starts_with("possib") ||
-                                       (word.ends_with('s') && word != "quelques" && !word.starts_with("certain"));
-                  const bool before = cue.end <= begin && begin - cue.end <= kSoftReach;
-                  const bool reaches = cue.begin >= end && cue.begin - end <= kSoftReach;
-                  const std::string_view between = reaches ? text.substr(end, cue.begin - end) : std::string_view();
-                  const bool after = reaches && between.find('(') == std::string_view::npos &&
-                                     (of_both || between.find(" et ") == std::string_view::npos);
-                  return before || after || (cue.begin >= begin && cue.end <= end);
-                });
+  result.soft =
+      (clause.alternative && end > clause.alternative_from) || std::ranges::any_of(clause.cues, [&](const Cue& cue) {
+        if (cue.kind != CueKind::soft) {
+          return false;
+        }
+        // A bracket after the thing speaks of something else; so does "et", unless the word agrees with both:
+        // "nuits et week-ends possibles" but "le samedi et certains dimanches".
+        const std::string_view word = text.substr(cue.begin, cue.end - cue.begin);
+        const bool of_both =
+            word.starts_with("possib") || (word.ends_with('s') && word != "quelques" && !word.starts_with("certain"));
+        const bool before = cue.end <= begin && begin - cue.end <= kSoftReach;
+        // "des astreintes et des déplacements sont à prévoir ponctuellement" is said of both.
+        const bool closes = text.size() - cue.end <= 2 && text.substr(0, cue.begin).ends_with("prevoir ");
+        const bool reaches = cue.begin >= end && cue.begin - end <= (closes ? kReachOfClosing : kSoftReach);
+        const std::string_view between = reaches ? text.substr(end, cue.begin - end) : std::string_view();
+        // "permis requis pour les déplacements éventuels", "en 2x8, avec possibilité de travail de nuit".
+        const bool of_what_follows = between.find(" pour ") != std::string_view::npos ||
+                                     (word.starts_with("possibilit") && text.substr(cue.end).starts_with(" d") &&
+                                      !text.substr(cue.end).starts_with(" de forma"));
+        const bool after = reaches && !of_what_follows && between.find('(') == std::string_view::npos &&
+                           (of_both || closes || between.find(" et ") == std::string_view::npos);
+        return before || after || (cue.begin >= begin && cue.end <= end);
+      });
   result.provided = std::ranges::any_of(clause.cues, [&](const Cue& cue) {
     return cue.kind == CueKind::provided && cue.end <= begin && begin - cue.end <= 40;
   });

@@ -9,11 +9,12 @@ LanguageTheme::LanguageTheme()
     : language_(
           R"(\b(anglaise?|english|francais(?:e)?|allemande?|espagnole?|italiene?|italienne|portugaise?|neerlandaise?|arabe|chinoise?|mandarin|russe|polonaise?|roumaine?|vietnamiene?|japonaise?|turc|langue etrangere|seconde langue|deuxieme langue|langue des signes)\b)"),
       level_(R"(\b([abc][12])\b)"),
-      fluent_(R"(courant|couramment|bilingue|fluent|parfaite(?:ment)? (?:maitris|connaiss)|excellent)"),
+      fluent_(
+          R"(courant|couramment|bilingue|fluent|parfaite(?:ment)? (?:maitris|connaiss)|maitris\w* parfaite|excellent|anglais[^.;]{0,40}(?:reunions?|negocier|negociations?|defendre))"),
       mastered_(
-          R"(maitris|\blire\b|ecrire|langue de travail|niveau|professionnel|operationnel|\blu\b|ecrit|parle|pratique|connaissance|notions|\ba l'aise|technique|conversation|oral|obligatoire|scolaire|intermediaire|avance)"),
+          R"(maitris|\blire\b|ecrire|langue de travail|niveau|professionnel|operationnel|\blu\b|ecrit|parle|pratique|connaissance|notions|\ba l'aise|technique|conversation|communiqu|exprim|oral|obligatoire|scolaire|intermediaire|avance)"),
       other_use_(
-          R"(nationalite|territoire|leader|groupe|fabricant|constructeur|filiale|maison mere|editeur|\bmarque|marche|societe|entreprise|droit|reglementation|systeme francais|gastronomi|cuisine|cv en|candidature|version|formations? (?:en |d')|cours d'|professeur|enseign|formateur|\bfle\b|diplome francais|langue etrangere \(fle|traduction|clients? (?:anglais|etranger)|industrie|ameliorer votre|donner des cours|cours particuliers|premier|1er|reseau|armee|histoire|made in|equivalence)") {
+          R"(nationalite|territoire|restaura|pizz|leader|groupe|fabricant|constructeur|filiale|maison mere|editeur|\bmarque|marche|societe|entreprise|droit|reglementation|systeme francais|gastronomi|cuisine|cv en|candidature|version|formations? (?:en |d')|cours d'|professeur|enseign|formateur|\bfle\b|diplome francais|langue etrangere \(fle|traduction|clients? (?:anglais|etranger)|industrie|ameliorer votre|donner des cours|cours particuliers|premier|1er|reseau|armee|histoire|made in|equivalence)") {
 }
 
 void LanguageTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
@@ -61,9 +62,16 @@ void LanguageTheme::read(const Clause& clause, std::vector<Finding>& findings) c
                                     : follows_its_language && language_.contains(text.substr(0, level_begin));
       value = of_another ? "unspecified" : "fluent";
     }
+    // To master it in speech and in writing is to be fluent; "bon niveau, lu, écrit" is less.
+    static const Pattern both_ways(
+        R"(maitris\w+ (?:\w+ ){0,3}(?:(?:de )?l'|la langue |le |du )?(?:anglaise?|allemande?|espagnole?|francaise?)\b[^.;]{0,30}?(?:(?:oral\w*|parlee?)\W{0,3}(?:et|comme|qu'|/|,)[^.;]{0,10}ecrit|ecrit\w*\W{0,3}(?:et|comme|qu'|/|,)[^.;]{0,10}(?:oral|parle)))");
+    const bool technical = after.starts_with(" technique");
+    if (value == "unspecified" && !technical && both_ways.contains(window)) {
+      value = "fluent";
+    }
     const bool mastered = value != "unspecified" || mastered_.contains(window);
     static const Pattern french_use(
-        R"(maitris|niveau|courant|couramment|parl|ecrit|\blu\b|lire|langue|oral|bilingue|notions|professionnel|operationnel|[abc][12]\b)");
+        R"(maitris|niveau|courant|couramment|parl|ecrit|\blu\b|lire|langue|oral|bilingue|notions|professionn?el|operationnel|[abc][12]\b|francais ?(?:&|\+|/|et|,)? ?anglais)");
     // "français langue étrangère" is a subject that one teaches.
     const std::string_view before_word = text.substr(0, match.begin);
     if ((word == "langue etrangere" && before_word.ends_with("francais ")) ||

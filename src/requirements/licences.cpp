@@ -136,7 +136,7 @@ std::size_t licence_list_end(std::string_view text, std::size_t at) {
 LicenceTheme::LicenceTheme()
     : licence_(R"(\bpermis\b(?: de conduire)?(?: (?:en cours de validite|valides?|valable))?)"),
       any_licence_(
-          R"(^\s*(?:de conduire)?\s*(?:est |sont |:|\()?\s*(?:vivement |fortement )?(?:exige|obligatoire|indispensable|requis|imperati|necessaire|souhait|valide|en cours de validite|a jour))"),
+          R"(^\s*(?:de conduire)?\s*(?:est |sont |:|\()?\s*(?:vivement |fortement )?(?:exige|obligatoire|indispensable|requis|imperati|necessaire|souhait|valide|en cours de validite|a jour|demande))"),
       licence_and_vehicle_(
           R"(permis\s?(?:de conduire)?\s?\(?b?\)?\s?(?:et|\+|&|avec|/|,)\s?(?:un |d'un |une |votre )?(?:vehicule|voiture)s?\b( (?:de (?:service|societe|fonction|l'entreprise)|d'entreprise|fourni|utilitaire|mis|etant mis|sera|vous sera|pl\b|poids))?)"),
       own_vehicle_(
@@ -144,7 +144,7 @@ LicenceTheme::LicenceTheme()
       needed_vehicle_(
           R"(^(?:vehicule|voiture)(?: personnel(?:le)?)? ?:? ?\(?(?:obligatoire|exige|indispensable|necessaire|requis|imperati|souhait|serait|est (?:obligatoire|exige|indispensable|necessaire|requis)))"),
       has_vehicle_(
-          R"(\b(?:etre |etes |etant |personnes? |candidats? |obligatoirement |imperativement |soyez )(?:obligatoirement |imperativement |bien )?(?:vehicule|motorise)(?:\(?[·.-]?e?\)?s?)?(?:\b|$)|\bvehicule(?:e|\(e\)))"),
+          R"(\b(?:etre |etes |etant |personnes? |candidats? |obligatoirement |imperativement |soyez )(?:obligatoirement |imperativement |bien )?(?:vehicule|motorise)(?:\(?[·.-]?e?\)?s?)?(?:\b|$)|\bmobiles? et vehicule\b|\bvehicule(?:e|\(e\)))"),
       own_means_(
           R"(moyens? de (?:locomotion|transport)(?: (?:personnel|autonome|individuel))?s?|non desservi[es]?(?: par les (?:transports|bus))?|(?:etre|etes) mobile\b|autonomie? (?:dans|pour) (?:vos|les|ses) deplacements)") {
 }
@@ -241,6 +241,13 @@ void LicenceTheme::read_vehicle(const Clause& clause, std::vector<Finding>& find
       add_judged(clause, RequirementKind::vehicle, "own car", at, at + 8, std::nullopt, findings);
       return;
     }
+  }
+  // "Vous disposez d'un véhicule"; "… de service" is given.
+  static const Pattern holds(
+      R"(\b(?:disposez|disposer|possedez|posseder|avez|avoir|muni\w*|possession) (?:imperativement |obligatoirement )?(?:d'|de )?(?:un |une |votre |son |leur )(?:propre )?(?:vehicule|voiture)\b(?: (de (?:service|fonction|societe|l'entreprise|pret|collecte)|d'entreprise|utilitaire|fourni|adapte|mis|neuf|frigo\w*))?)");
+  if (holds.find(text, 0, match) && match.groups[1].empty() && clause.section != Section::benefits) {
+    add_judged(clause, RequirementKind::vehicle, "own car", match.begin, match.end, Strictness::must, findings);
+    return;
   }
   if (has_vehicle_.find(text, 0, match)) {
     add_judged(clause, RequirementKind::vehicle, "own car", match.begin, match.end, Strictness::must, findings);

@@ -8,6 +8,8 @@
 #include <iterator>
 #include <numeric>
 
+#include "requirements/literals.h"
+
 namespace passerelle::reading {
 namespace {
 
@@ -24,10 +26,12 @@ RE2::Options options() {
 struct Pattern::Compiled {
   explicit Compiled(const std::string& expression)
       : regex(expression, options()),
-        groups(1 + static_cast<int>(std::min<std::size_t>(
-                       kGroups - 1, static_cast<std::size_t>(regex.NumberOfCapturingGroups())))) {}
+        groups(1 + static_cast<int>(
+                       std::min<std::size_t>(kGroups - 1, static_cast<std::size_t>(regex.NumberOfCapturingGroups())))),
+        literals(expression) {}
   RE2 regex;
   int groups;
+  RequiredLiterals literals;
 };
 
 Pattern::Pattern(const std::string& expression) : compiled_(std::make_unique<Compiled>(expression)) {
@@ -38,7 +42,7 @@ Pattern::Pattern(Pattern&&) noexcept = default;
 Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 
 bool Pattern::find(std::string_view text, std::size_t from, Match& match) const {
-  if (from > text.size()) {
+  if (from > text.size() || !compiled_->literals.may_match(text.substr(from))) {
     return false;
   }
   std::array<re2::StringPiece, kGroups> pieces;
@@ -55,8 +59,8 @@ bool Pattern::find(std::string_view text, std::size_t from, Match& match) const 
 }
 
 bool Pattern::contains(std::string_view text) const {
-  return compiled_->regex.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(), RE2::UNANCHORED, nullptr,
-                                0);
+  return compiled_->literals.may_match(text) && compiled_->regex.Match(re2::StringPiece(text.data(), text.size()), 0,
+                                                                       text.size(), RE2::UNANCHORED, nullptr, 0);
 }
 
 bool Pattern::starts(std::string_view text) const {

@@ -7,9 +7,9 @@ namespace {
 constexpr ConditionRow kConditions[] = {
     {R"(\b(?:etre|etes|imperativement|obligatoirement|candidats?) (?:obligatoirement |imperativement )?majeure?s?\b|\b18 ans (?:minimum|revolus|et plus|requis|obligatoire|ou plus|exig)|(?:plus de|avoir|au moins|age minimum(?: de)? ?:?|a partir de|minimum|agee? de) 18 ans\b)",
      RequirementKind::age, "18+", Strictness::must},
-    {R"((?:titre de sejour|carte de sejour|autorisation de travail(?:ler)?|permis de travail)(?: (?:est |sont )?(?:en cours de validite|valable|valide|obligatoire|exige|requis|necessaire|indispensable)\w*)|(?:de|posseder la|avoir la|etre de|titulaire de la) nationalite francaise|nationalite francaise (?:exigee|obligatoire|requise))",
+    {R"((?:titre de sejour|carte de sejour|autorisation de travail(?:ler)?|permis de travail)(?: (?:est |sont )?(?:en cours de validite|valable|valide|obligatoire|exige|requis|necessaire|indispensable)\w*)|(?:de|posseder la|avoir la|etre de|titulaire de la) nationalite francaise|nationalite francaise (?:est )?(?:exigee|obligatoire|requise|imperati\w+|indispensable)|exig\w+ la nationalite francaise)",
      RequirementKind::right_to_work, "yes", Strictness::must},
-    {R"(casier (?:judiciaire )?(?:n\W{0,3}\d )?(?:est )?(?:vierge|vide|compatible|obligatoire|exige)|bulletin n\W{0,3}[23]\b)",
+    {R"(casier (?:judiciaire )?(?:\(?n\W{0,3}\d\)? |\(?b ?[123]\)? )?(?:est )?(?:vierge|vide|compatible|obligatoire|exige)|bulletin n\W{0,3}[23]\b)",
      RequirementKind::criminal_record, "clean", Strictness::must},
     {R"(\b(?:joui\w*|dispos\w+) (?:\w+ ){0,3}droits civiques)", RequirementKind::criminal_record, "droits civiques",
      Strictness::must},
@@ -19,6 +19,8 @@ constexpr ConditionRow kConditions[] = {
      RequirementKind::scheme, "iae", Strictness::must},
     {R"((?:dans le cadre d'un|recrut\w+[^.;]{0,60} en|recherch\w+[^.;]{0,60} en|poste en|type de contrat ?:|^en|^contrat ?:) (?:contrat (?:en |d'|de )?)?(?:alternance|apprentissage)\b|^contrat d'(?:alternance|apprentissage)\b)",
      RequirementKind::contract, "apprenticeship", Strictness::must},
+    {R"(\b(?:souhait\w+|desir\w+|recherch\w+) (?:realiser |effectuer |faire )?(?:un |votre |ton )?stage (?:de |d'|au |en |dans |a |chez ))",
+     RequirementKind::contract, "stage", Strictness::must},
     {R"(\b(?:reserve\w*|exclusivement|uniquement) (?:aux?|a une?|a des|pour)\b[^.;]{0,60}(?:handicap|rqth|\bb?oeth\b|obligation d'emploi)|(?:rqth|\bb?oeth\b) (?:obligatoire|exigee?|requise?|indispensable))",
      RequirementKind::scheme, "oeth", Strictness::must},
 };

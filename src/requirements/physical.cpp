@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t kZoneReach = 40;
 
 constexpr ConditionRow kConditions[] = {
-    {R"(\bcharges? (?:parfois |tres |assez )?lourdes?\b|manutentions? lourdes?|charges? (?:importantes|lourdes)|objets? lourds)",
+    {R"(\bcharges? (?:parfois |tres |assez )?lourdes?\b|manutentions? lourdes?|charges? (?:importantes|lourdes)|objets? lourds|dizaines? de (?:kilos?|kg)\b)",
      RequirementKind::lifting, "heavy", Strictness::must},
     {R"(\bports? (?:et manipulation )?(?:de |des |d'une )?charges?\b|porter (?:des |de lourdes )?charges?|port (?:de )?(?:rouleaux|colis)|(?:soulever|manipuler|manutentionner) des charges|manutentions? (?:de |des )(?:charges|colis))",
      RequirementKind::lifting, "unspecified", Strictness::must},
@@ -20,7 +20,7 @@ constexpr ConditionRow kConditions[] = {
      RequirementKind::cold, "yes", Strictness::must},
     {R"(\b(?:fortes? chaleurs?|exposition a la chaleur|(?:travail|environnement|conditions)[^.;]{0,40}\bchaleur|a la chaleur|environnement chaud|temperatures? elevees?)\b)",
      RequirementKind::heat, "yes", Strictness::must},
-    {R"(environnement (?:\w+ )?poussiereux|exposition (?:a la |aux )?poussieres?|(?:presence|milieu) (?:de )?poussier\w+|(?:manipul|utilis|exposition)\w*(?: \w+){0,4} (?:produits? (?:chimiques?|type acetone|dangereux)|solvants?))",
+    {R"(environnement (?:\w+ )?poussiereux|(?:milieux?|environnement|conditions?|travaux) insalubres?|(?:conditions|environnement|contraintes|travail|atelier)[^.;]{0,60}\bpoussieres?\b|exposition (?:a la |aux )?poussieres?|(?:presence|milieu) (?:de )?poussier\w+|(?:manipul|utilis|exposition)\w*(?: \w+){0,4} (?:produits? (?:chimiques?|type acetone|dangereux)|solvants?))",
      RequirementKind::dust_chemicals, "yes", Strictness::must},
     {R"(risques? chimiques?)", RequirementKind::dust_chemicals, "yes", Strictness::unclear},
 };
@@ -29,7 +29,7 @@ constexpr ConditionRow kConditions[] = {
 
 PhysicalTheme::PhysicalTheme()
     : of_safety_(
-          R"(assis ou $|(?:equipements?|habilitations?|habilite|conformite|verification|consignes|regles)[^.;]{0,40}$)"),
+          R"(assis ou $|(?:equipements?|habilitations?|habilite|conformite|verification|consignes|regles|reglementations?|normes?)[^.;]{0,40}$)"),
       weight_(
           R"(\b(?:port|porter|portez|soulev\w+|charges?|manutention\w*|manipul\w+)\b[^.;]{0,60}?(\d{1,3}) ?(?:kg|kilos?)\b)"),
       not_the_job_(
@@ -96,9 +96,11 @@ TravelTheme::TravelTheme()
       national_(
           R"((?:deplac\w+|itineran\w+|mobilite)[^.;]{0,60}(?:toute la france|en france|la france|france entiere|national\w*|territoire francais|l'hexagone|metropol)|(?:mobilite geographique|mobilite nationale))"),
       regular_(
-          R"(nombreux deplacements?|deplacements? (?:\w+ ){0,3}a prevoir|deplacements? (?:\w+ ){0,2}(?:nombreux|quotidiens?|reguliers?|frequents?|journaliers?|hebdomadaires?)|deplacements? (?:\w+ ){0,5}(?:chez|sur|dans|en) (?:\w+ ){0,2}(?:departement|region|secteur|territoire|site|chantier|client|adherent|agence|usager|base|commune|magasin)|itineran\w+ (?:sur|en|dans|au)|(?:reguliers?|frequents?|quotidiens?) deplacements?|deplacer (?:regulierement|quotidiennement|frequemment)|(?:regulierement|quotidiennement|frequemment) (?:\w+ ){0,3}deplacements?|deplacements? (?:\w+ ){0,3}(?:departement|region|secteur|territoire))"),
+          R"(nombreux deplacements?|deplacements? (?:\w+ ){0,3}a prevoir|deplacements? (?:\w+ ){0,2}(?:nombreux|quotidiens?|reguliers?|frequents?|journaliers?|hebdomadaires?)|deplacements? (?:\w+ ){0,5}(?:chez|sur|dans|en) (?:\w+ ){0,2}(?:departement|region|secteur|territoire|site|chantier|client|adherent|agence|usager|base|commune|ville|magasin)|itineran\w+ (?:sur|en|dans|au)|(?:reguliers?|frequents?|quotidiens?) deplacements?|deplacer (?:regulierement|quotidiennement|frequemment)|(?:regulierement|quotidiennement|frequemment) (?:\w+ ){0,3}deplacements?|)"
+          R"(deplacements? (?:sont |est |seront )?(?:necessaires?|indispensables?|obligatoires?|permanents?)|prevoir (?:des |de |les |vos )?(?:\w+ )?deplacements?|deplacements? a la (?:journee|semaine)|)"
+          R"(^deplacements? (?:dans|sur|en|a) [a-z][a-z' -]{2,40}$|deplacements? (?:\w+ ){0,3}(?:departement|region|secteur|territoire))"),
       not_the_job_(
-          R"(aide|frais|politique de mobilite|indemni|prime|evolution|opportunit|carriere|parcours|remboursement|panier|accompagn|prise en charge|mutuelle|logement|deplacements? (?:doux|de service pris)|mobilite (?:durable|douce|reduite|interne|professionnelle)|en voiture avec|residents?|patients?|personnes? agees|beneficiaires?|prevention|avantage|forfait|des vehicules|sans deplacement|aucun deplacement|pas de deplacement)") {
+          R"(aide|frais|politique de mobilite|indemni|prime|evolution|opportunit|carriere|parcours|rembours|pris en charge|panier|accompagn|prise en charge|mutuelle|logement|deplacements? (?:doux|de service pris)|mobilite (?:durable|douce|reduite|interne|professionnelle)|en voiture avec|residents?|patients?|personnes? agees|beneficiaires?|prevention|avantage|forfait|des vehicules|(?:limit|redui|evit)\w* (?:\w+ ){1,2}deplacements?)") {
 }
 
 void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) const {
@@ -111,17 +113,20 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
   unheaded.heading.reset();
   const auto add = [&](const char* value, const Pattern::Match& match, Strictness bare) {
     const Judgement judgement = judge(unheaded, match.begin, match.end);
+    static const Pattern by_day_or_week(R"((?:journee|jour) ou (?:a la |la |de )?semaine)");
     static const Pattern often(R"(regulier|quotidien|frequent|frequemment|nombreux)");
     Strictness strictness = bare;
     if (judgement.strictness == Strictness::none) {
       strictness = Strictness::none;
-    } else if (cue_near(clause, CueKind::soft, 0, text.size(), 0) || judgement.strictness == Strictness::wish ||
+    } else if (cue_near(clause, CueKind::soft, 0, text.size(), 0) ||
+               (judgement.strictness == Strictness::wish && text.find("permis") == std::string_view::npos) ||
                text.find("mobilite geographique") != std::string_view::npos ||
                (text.find("amene") != std::string_view::npos && !often.contains(text)) ||
-               text.find(" ou ") != std::string_view::npos) {
+               (text.find(" ou ") != std::string_view::npos && !by_day_or_week.contains(text))) {
       strictness = Strictness::unclear;
     }
-    add_finding(clause, RequirementKind::travel, value, strictness, judgement.begin, judgement.end, findings);
+    add_finding(clause, RequirementKind::travel, strictness == Strictness::none ? "unspecified" : value, strictness,
+                judgement.begin, judgement.end, findings);
   };
   Pattern::Match match;
   if (away_.find(text, 0, match)) {
@@ -133,6 +138,19 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
     } else if (!not_the_job_.contains(text)) {
       add("national", match, Strictness::must);
     }
+    return;
+  }
+  static const Pattern none_at_all(
+      R"(\b(?:aucuns?|pas de|sans) deplacements?\b(?: (?:n'est |ne sont )?(?:a prevoir|prevus?|demandes?|professionnels?))*(?:$|[,.;:()]| et | pour ))");
+  if (text.find("deplacement") != std::string_view::npos && none_at_all.find(text, 0, match)) {
+    add_finding(clause, RequirementKind::travel, "unspecified", Strictness::none, match.begin, match.end, findings);
+    return;
+  }
+  static const Pattern operations(
+      R"(\b(?:part\w+|deploy\w+|project\w+|envoy\w+)\b[^.;]{0,60}\b(?:operations? exterieures?|opex)\b)");
+  const bool abroad = text.find("exterieure") != std::string_view::npos || text.find("opex") != std::string_view::npos;
+  if (abroad && operations.find(text, 0, match)) {
+    add("international", match, Strictness::must);
     return;
   }
   if (!journey_.contains(text) || not_the_job_.contains(text)) {
@@ -152,10 +170,9 @@ void TravelTheme::read(const Clause& clause, std::vector<Finding>& findings) con
     const bool of_experience = text.substr(0, match.begin).find("experience") != std::string_view::npos;
     // "déplacements sur chantiers" tells no zone.
     static const Pattern zone(
-        R"(departement|region|secteur|territoire|agence|commune|alentour|limitroph|\ba [a-z]|nombreux)");
-    static const Pattern to_whom(R"(chantier|client|\bsites?\b|magasin|adherent|usager)");
+        R"(departement|region|secteur|territoire|agence|commune|\bvilles?\b|alentour|limitroph|\ba (?:[a-km-oq-z]|l[^a'e]|p[^r])|sur (?:paris|lyon)|nombreux)");
     const std::string_view of_it = text.substr(match.begin, match.end - match.begin + kZoneReach);
-    const bool no_zone = to_whom.contains(of_it) && !zone.contains(of_it);
+    const bool no_zone = !zone.contains(of_it);
     add(no_zone ? "unspecified" : "regional", match, of_experience ? Strictness::unclear : Strictness::must);
   } else if (text.find("deplacements") != std::string_view::npos ||
              text.find("vous deplace") != std::string_view::npos) {

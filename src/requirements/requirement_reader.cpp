@@ -48,11 +48,13 @@ std::string quotation(const FoldedText& text, std::string_view original, const F
   return result;
 }
 
-/// "Permis B obligatoire", not "vous avez une première expérience": words strong enough to overrule a field's
-/// "souhaité".
+/// "Permis B obligatoire", "titulaire du permis C", not "vous avez une première expérience": words strong enough to
+/// overrule a field's "souhaité", which is often but the form's default.
 bool in_plain_words(const Requirement& requirement) {
   static const Pattern demand(R"(exige|obligatoire|imperati|indispensable|requis|necessaire|demande|minimum)");
-  return demand.contains(folded(requirement.where));
+  static const Pattern held(R"(titulaire|possed|detent|deten|detien|dispos|\bmuni)");
+  const std::string where = folded(requirement.where);
+  return demand.contains(where) || (requirement.kind == RequirementKind::licence && held.contains(where));
 }
 
 /// A length says more than a field's "expérience exigée" without one, and more than "expérimenté". A text's "première
@@ -117,6 +119,15 @@ std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Re
                     rank(other.strictness) <= rank(one.strictness);
            });
   });
+  // "Déplacements quotidiens" says less than a zone told elsewhere.
+  const auto zoned = [&](const Requirement& one) {
+    return one.kind == RequirementKind::travel && one.value != "unspecified" && one.strictness == Strictness::must;
+  };
+  if (std::ranges::any_of(fields, zoned) || std::ranges::any_of(texts, zoned)) {
+    std::erase_if(texts, [](const Requirement& one) {
+      return one.kind == RequirementKind::travel && one.value == "unspecified" && one.strictness != Strictness::none;
+    });
+  }
   // The field knows which contract it is; "alternance" in a title may be either.
   if (std::ranges::find(fields, RequirementKind::contract, &Requirement::kind) != fields.end()) {
     std::erase_if(texts, [](const Requirement& one) {
@@ -162,7 +173,10 @@ namespace {
 /// One text of an offer, folded and cut once for all that read it. Clauses borrow the folded text: it stays in place.
 struct CutText {
   CutText(std::string_view words, Section where)
-      : original(words), folded(fold(words)), section(where), clauses(clauses_of(folded, words, where)) {}
+      : original(words),
+        folded(in_plain_spelling(fold(words), words)),
+        section(where),
+        clauses(clauses_of(folded, words, where)) {}
   CutText(const CutText&) = delete;
   CutText& operator=(const CutText&) = delete;
 
@@ -248,8 +262,19 @@ std::vector<Requirement> RequirementReader::Content::requirements(const Offer& o
                                                                   const CutText& text) const {
   std::vector<Requirement> texts;
   read_into(title, {}, texts);
+  const auto of_trailer = [](const Requirement& one) {
+    return one.kind == RequirementKind::licence && one.value == "CE";
+  };
+  const auto titled = std::ranges::find_if(texts, of_trailer);
+  const bool lorry_or_trailer = titled != texts.end() && titled->strictness == Strictness::unclear;
   read_into(conditions, "conditionExercice", texts);
   read_into(text, {}, texts);
+  // "Chauffeur PL et SPL": one who holds C drives some of them, though the text says "permis C et CE".
+  for (Requirement& requirement : texts) {
+    if (lorry_or_trailer && of_trailer(requirement) && requirement.strictness == Strictness::must) {
+      requirement.strictness = Strictness::unclear;
+    }
+  }
   std::vector<Requirement> fields = read_fields(offer);
   for (const AskedSkill& skill : offer.skills) {
     std::vector<Requirement> read;

@@ -61,8 +61,16 @@ struct Clause {
   std::optional<Strictness> heading;  ///< "Idéalement :", "Permis exigés :" above the list it stands in
   std::string_view heading_text;      ///< that heading's words
   bool alternative = false;           ///< "ou" joins it to its neighbour: one way among others
+  std::size_t alternative_from = 0;   ///< only what stands behind this byte is that way
   std::vector<Cue> cues;              ///< in order
 };
+
+/// True when the source behind folded spaces holds a bullet or stars; quotation marks are folded to spaces too.
+bool is_list_mark(std::string_view source);
+
+/// A folded text with single spaces and without the second endings of inclusive writing ("diplômé·e", "accepté(e)s"),
+/// so that patterns need to know neither; still tied to the source.
+FoldedText in_plain_spelling(FoldedText folded, std::string_view original);
 
 /// Cuts a folded text into clauses and marks themes and cues. Views borrow `text`; `original` is what was folded.
 std::vector<Clause> clauses_of(const FoldedText& text, std::string_view original, Section section);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -39,6 +40,14 @@ inline std::vector<Condition> compiled(std::span<const ConditionRow> rows) {
     conditions.push_back({Pattern(row.pattern), row.kind, row.value, row.bare});
   }
   return conditions;
+}
+
+inline std::vector<Pattern> compiled(std::initializer_list<const char*> expressions) {
+  std::vector<Pattern> patterns;
+  for (const char* const expression : expressions) {
+    patterns.emplace_back(expression);
+  }
+  return patterns;
 }
 
 /// Driving licences, and the car or other means a person must bring.
@@ -101,15 +110,21 @@ class ExperienceTheme {
   void read(const Clause& clause, std::vector<Finding>& findings) const;
 
  private:
+  /// The first "expérience" from `from` on with the nearest length after it in its sentence, as `Pattern::find`.
+  bool find_after_experience(std::string_view text, std::size_t from, Pattern::Match& match) const;
+  /// True when what follows an experience offers something else in its place.
+  [[nodiscard]] bool goes_another_way(std::string_view rest) const;
   Pattern beginner_;
   Pattern no_beginner_;
   Pattern none_;
   Pattern duration_first_;
-  Pattern experience_first_;
+  Pattern after_experience_;
+  Pattern length_;
   Pattern duration_;
   Pattern bare_;
-  Pattern not_asked_;
+  std::vector<Pattern> not_asked_;  ///< any of them; apart, for each is looked for where its words are only
   Pattern alternative_;
+  Pattern or_;
   Pattern other_way_;
   Pattern skilled_;
 };

@@ -29,6 +29,9 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"afgsu", kThemeCertificate, {}},
     {"aipr", kThemeCertificate, {}},
     {"adr$", kThemeCertificate, {}},
+    {"iobsp", kThemeCertificate, {}},
+    {"cofrend$", kThemeCertificate, {}},
+    {"certificats$", kThemeCertificate, {}},
     {"certifi", kThemeCertificate, {}},
     {"btp$", kThemeCertificate, {}},
     {"certiphyto", kThemeCertificate, {}},
@@ -143,6 +146,9 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"poussier", kThemePhysical, {}},
     {"chimique", kThemePhysical, {}},
     {"deplace", kThemeTravel, {}},
+    {"exterieure", kThemeTravel, {}},
+    {"opex$", kThemeTravel, {}},
+    {"insalubre", kThemePhysical, {}},
     {"decouch", kThemeTravel, {}},
     {"itineran", kThemeTravel, {}},
     {"mobilite", kThemeTravel, {}},
@@ -192,6 +198,8 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"valorise", 0, CueKind::wish_after},
     {"preferable", 0, CueKind::wish_after},
     {"atout", 0, CueKind::wish_after},
+    {"encouragee", 0, CueKind::wish_after},
+    {"encourages$", 0, CueKind::wish_after},
     {"plus", 0, CueKind::wish_after},
     {"avantage$", 0, CueKind::wish_after},
     {"ideal", 0, CueKind::wish_before},
@@ -207,7 +215,9 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"necessaire", 0, CueKind::must_after},
     {"demandee", 0, CueKind::must_after},
     {"demande$", 0, CueKind::must_after},
+    {"demandes$", 0, CueKind::must_after},
     {"essentiel", 0, CueKind::must_after},
+    {"incontournable", 0, CueKind::must_after},
     {"attendu", 0, CueKind::must_after},
     {"imperativement", 0, CueKind::must_before},
     {"titulaire", kThemeDiploma, CueKind::must_before},
@@ -227,6 +237,7 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"doit$", 0, CueKind::must_before},
     {"devra$", 0, CueKind::must_before},
     {"requiert", 0, CueKind::must_before},
+    {"demandons$", 0, CueKind::must_before},
     {"necessit", 0, CueKind::must_before},
     {"minimum", 0, CueKind::minimum},
     {"minimal", 0, CueKind::minimum},
@@ -235,7 +246,7 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"mini$", 0, CueKind::minimum},
     {"min$", 0, CueKind::minimum},
     {"pas$", kThemeDiploma, CueKind::negation},
-    {"sans$", 0, CueKind::negation},
+    {"sans$", kThemeDiploma, CueKind::negation},
     {"non$", 0, CueKind::negation},
     {"aucun", kThemeDiploma, CueKind::negation},
     {"ni$", kThemeDiploma, CueKind::negation},
@@ -295,8 +306,27 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
       word == "souhaitez" || word == "souhaitons" || word == "souhaitent") {
     return word.starts_with("obligatoirem") ? std::optional(CueKind::must_before) : std::nullopt;
   }
+  // "Le candidat idéal justifie de trois ans", "Vous êtes la candidate idéale si :" demand like any other sentence.
+  if (word == "ideal" || word == "ideale") {
+    for (const std::string_view person : {"candidat ", "candidate ", "profil ", "personne ", "collaborateur "}) {
+      if (preceded_by(text, begin, person)) {
+        return std::nullopt;
+      }
+    }
+  }
+  // "Modèles de recommandation", "selon vos souhaits", "des appréciations" are nouns.
+  if (word.starts_with("recommandation") || word == "souhaits" || word.starts_with("appreciation")) {
+    return std::nullopt;
+  }
+  // "Vos atouts :" heads what is asked.
+  if (word == "atouts" && preceded_by(text, begin, "vos ")) {
+    const std::string_view rest = text.substr(end);
+    if (rest.starts_with(" :") || rest.starts_with(":")) {
+      return std::nullopt;
+    }
+  }
   if (word == "ideal" && preceded_by(text, begin, "l'")) {
-    return CueKind::wish_after;
+    return preceded_by(text, begin, "dans l'") ? CueKind::wish_before : CueKind::wish_after;
   }
   if (word == "moins" && !preceded_by(text, begin, "au ")) {
     return std::nullopt;
@@ -320,13 +350,18 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
   // "vous pouvez justifier de deux ans" asks for them.
   if (kind == CueKind::soft && (word.starts_with("pou") || word.starts_with("peu"))) {
     const std::string_view rest = text.substr(end);
-    if (rest.starts_with(" justifier") || rest.starts_with(" vous prevaloir") || rest.starts_with(" attester")) {
+    if (rest.starts_with(" justifier") || rest.starts_with(" assurer") || rest.starts_with(" vous prevaloir") ||
+        rest.starts_with(" attester")) {
       return std::nullopt;
     }
   }
   // "diplôme demandé :"; otherwise a demand is a noun.
-  if (word == "demande" && !text.substr(end).starts_with(" :") && !text.substr(end).starts_with(":")) {
-    return std::nullopt;
+  if (word == "demande" || word == "demandes") {
+    const bool verb = preceded_by(text, begin, "est ") || preceded_by(text, begin, "sont ") ||
+                      preceded_by(text, begin, "etre ") || preceded_by(text, begin, "permis ") ||
+                      preceded_by(text, begin, "diplome ") || preceded_by(text, begin, "caces ");
+    return verb || text.substr(end).starts_with(" :") || text.substr(end).starts_with(":") ? std::optional(kind)
+                                                                                           : std::nullopt;
   }
   // "et appréciez le travail d'équipe" speaks of the person.
   if (word == "appreciez" || word == "apprecies") {
@@ -365,6 +400,16 @@ std::optional<CueKind> cue_in_place(std::string_view text, std::size_t begin, st
     if (no_dread_before.contains(text.substr(0, begin)) || no_dread_after.contains(text.substr(end))) {
       return std::nullopt;
     }
+  }
+  // "quelques week-ends par mois": how often, and that it is so.
+  static const Pattern each_month(
+      R"(^ (?:week-?ends?|samedis|dimanches|nuits|soirs)(?: ?/ ?| par | dans l')(?:mois|an|semaine))");
+  if (word == "quelques" && each_month.contains(text.substr(end))) {
+    return std::nullopt;
+  }
+  // "une expérience de quelques mois": how long, not whether.
+  if (word == "quelques" && (text.substr(end).starts_with(" mois") || text.substr(end).starts_with(" annees"))) {
+    return std::nullopt;
   }
   if (kind == CueKind::soft && word.starts_with("certain") && word.starts_with("certainem")) {
     return std::nullopt;

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -10,6 +12,9 @@
 
 namespace passerelle::reading {
 namespace {
+
+/// How far back an "ou" that begins the next clause reaches, in bytes of folded text.
+constexpr std::size_t kAlternativeReach = 60;
 
 /// The rows of the vocabulary by their first two letters, so that one look decides for most words of a text.
 class WordIndex {
@@ -24,7 +29,11 @@ class WordIndex {
     }
     auto next = starts_;
     for (std::size_t row = 0; row < words_.size(); ++row) {
-      rows_[next[bucket(words_[row].start)]++] = static_cast<std::uint16_t>(row);
+      const std::string_view start = words_[row].start;
+      const bool whole = start.back() == '$';
+      const std::string_view letters = whole ? start.substr(0, start.size() - 1) : start;
+      rows_[next[bucket(start)]++] = {&words_[row], letters, first_letters(letters),
+                                      first_letters(std::string(letters.size(), '\xFF')), whole};
     }
   }
 
@@ -35,12 +44,14 @@ class WordIndex {
       return;
     }
     const std::size_t at = bucket(word);
-    for (std::size_t row = starts_[at]; row < starts_[at + 1]; ++row) {
-      const WordMark& mark = words_[rows_[row]];
-      const bool whole = mark.start.back() == '$';
-      const std::string_view start = whole ? mark.start.substr(0, mark.start.size() - 1) : mark.start;
-      if (whole ? word == start : word.starts_with(start)) {
-        visit(mark);
+    if (starts_[at] == starts_[at + 1]) {
+      return;
+    }
+    const std::uint64_t first = first_letters(word);
+    for (std::size_t place = starts_[at]; place < starts_[at + 1]; ++place) {
+      const Row& row = rows_[place];
+      if ((first & row.mask) == row.first && (row.whole ? word == row.letters : word.starts_with(row.letters))) {
+        visit(*row.mark);
       }
     }
   }
@@ -48,13 +59,28 @@ class WordIndex {
   static bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
  private:
+  struct Row {
+    const WordMark* mark = nullptr;
+    std::string_view letters;
+    std::uint64_t first = 0;  ///< `first_letters` of them
+    std::uint64_t mask = 0;   ///< those that are compared at once
+    bool whole = false;       ///< the word ends with them
+  };
+
+  /// Up to eight, as one number.
+  static std::uint64_t first_letters(std::string_view word) {
+    std::uint64_t letters = 0;
+    std::memcpy(&letters, word.data(), std::min(word.size(), sizeof letters));
+    return letters;
+  }
+
   static std::size_t bucket(std::string_view word) {
     return static_cast<std::size_t>(word[0] - 'a') * 26 + static_cast<std::size_t>(word[1] - 'a');
   }
 
   std::span<const WordMark> words_ = vocabulary();
   std::array<std::uint16_t, 26 * 26 + 1> starts_{};
-  std::vector<std::uint16_t> rows_;
+  std::vector<Row> rows_;
 };
 
 bool is_digit(char c) {
@@ -86,12 +112,17 @@ bool is_inner_dot(std::string_view text, std::size_t at) {
   return false;
 }
 
-/// True when the source behind folded spaces holds a bullet or stars; quotation marks are folded to spaces too.
-bool is_list_mark(std::string_view source) {
-  constexpr std::string_view kMarks[] = {"**",     "\u2022", "\u00b7", "\u25cf", "\u25aa", "\u25e6",
-                                         "\u25a0", "\u27a2", "\uf0b7", "\u2713", "\u2714", "\u2705"};
-  return std::ranges::any_of(kMarks,
-                             [source](std::string_view mark) { return source.find(mark) != std::string_view::npos; });
+/// False for most bytes: no separator begins with them. Of two spaces the first one may.
+bool may_separate(std::string_view text, std::size_t at) {
+  static constexpr std::array<bool, 256> kSeparators = [] {
+    std::array<bool, 256> table{};
+    for (const char c : std::string_view("\n\r!?;. /-")) {
+      table[static_cast<unsigned char>(c)] = true;
+    }
+    return table;
+  }();
+  return kSeparators[static_cast<unsigned char>(text[at])] &&
+         (text[at] != ' ' || (at + 1 < text.size() && text[at + 1] == ' '));
 }
 
 /// Length of the clause separator at `at`, 0 when there is none.
@@ -245,18 +276,21 @@ std::vector<std::size_t> glued_lines(const FoldedText& folded, std::string_view 
   std::vector<std::size_t> places;
   const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
   for (std::size_t at = 3; at + 1 < original.size(); ++at) {
-    // The last byte of "é" and "è" counts as small.
-    const bool before = (small(original[at - 1]) && (small(original[at - 2]) || original[at - 2] < 0)) ||
-                        original[at - 1] == '\xA9' || original[at - 1] == '\xA8';
+    const char c = original[at];
     // A bullet that sticks to the line before: "relationnel· 3 ans".
-    const bool bullet = original[at - 2] == '\xC2' && original[at - 1] == '\xB7' && original[at] == ' ' &&
-                        original[at - 3] != ' ' && original[at - 3] != '\n';
-    if (bullet) {
+    if (c == ' ' && original[at - 1] == '\xB7' && original[at - 2] == '\xC2' && original[at - 3] != ' ' &&
+        original[at - 3] != '\n') {
       const auto place = std::ranges::lower_bound(folded.source, static_cast<std::uint32_t>(at + 1));
       places.push_back(static_cast<std::size_t>(place - folded.source.begin()));
       continue;
     }
-    if (original[at] < 'A' || original[at] > 'Z' || !before) {
+    if (c < 'A' || c > 'Z') {
+      continue;
+    }
+    // The last byte of "é" and "è" counts as small.
+    const bool before = (small(original[at - 1]) && (small(original[at - 2]) || original[at - 2] < 0)) ||
+                        original[at - 1] == '\xA9' || original[at - 1] == '\xA8';
+    if (!before) {
       continue;
     }
     const auto place = std::ranges::lower_bound(folded.source, static_cast<std::uint32_t>(at));
@@ -281,6 +315,7 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
   std::optional<Strictness> heading;
   std::string_view heading_text;
   std::size_t age = 0;
+  bool tight = false;  // the lines below the heading follow it without an empty line
   std::size_t in_section = 0;
   std::size_t previous_end = 0;
   for (Clause& clause : clauses) {
@@ -320,6 +355,14 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
         clause.cues.back().end == text.size() &&
         (clause.cues.back().kind == CueKind::wish_after || clause.cues.back().kind == CueKind::must_after) &&
         patterns.list_title.contains(text) && ends_its_line(folded, clause.begin + text.size());
+    // "Compétences appréciées" reaches no further than "Profil recherché".
+    static const Pattern next_part(
+        R"(^(?:(?:le|votre|ton|vos|nos|les|tes|description (?:du|de)) )?(?:profil|missions?|poste|avantages?|formations?|remuneration|conditions)\b[^,:(]{0,25}$)");
+    if (heading && !ends_with_colon && !bare_heading && text.size() <= 45 && next_part.contains(text) &&
+        ends_its_line(folded, clause.begin + text.size())) {
+      heading.reset();
+      heading_text = {};
+    }
     if ((ends_with_colon && short_line) || bare_heading) {
       heading.reset();
       heading_text = text;
@@ -336,10 +379,15 @@ void follow_headings(std::string_view folded, std::vector<Clause>& clauses, Sect
           heading = Strictness::must;
         }
       }
-    } else if (++age > 10) {
+    } else if (++age > 1 && heading == Strictness::wish && tight && std::ranges::count(gap, '\n') >= 2) {
+      // "Le plus :" with its lines right below; an empty line ends them.
+      heading.reset();
+      heading_text = {};
+    } else if (age > 10) {
       heading.reset();
       heading_text = {};
     } else {
+      tight = age == 1 ? std::ranges::count(gap, '\n') < 2 : tight;
       clause.heading = heading;
       clause.heading_text = heading_text;
     }
@@ -353,11 +401,20 @@ void mark_alternatives(std::vector<Clause>& clauses) {
     const std::string_view next = clauses[at + 1].text;
     if (text.ends_with(" ou") || text == "ou" || next.starts_with("ou ") || next == "ou") {
       clauses[at].alternative = clauses[at + 1].alternative = true;
+      // "Titulaire d'un Bac+2, connaissances des réseaux et du pare-feu ; ou des équipements": the last of them only.
+      clauses[at].alternative_from = text.size() > kAlternativeReach ? text.size() - kAlternativeReach : 0;
     }
   }
 }
 
 }  // namespace
+
+bool is_list_mark(std::string_view source) {
+  constexpr std::string_view kMarks[] = {"**",     "\u2022", "\u00b7", "\u25cf", "\u25aa", "\u25e6",
+                                         "\u25a0", "\u27a2", "\uf0b7", "\u2713", "\u2714", "\u2705"};
+  return std::ranges::any_of(kMarks,
+                             [source](std::string_view mark) { return source.find(mark) != std::string_view::npos; });
+}
 
 std::vector<Clause> clauses_of(const FoldedText& text, std::string_view original, Section section) {
   const std::string_view folded = text.text;
@@ -388,7 +445,7 @@ std::vector<Clause> clauses_of(const FoldedText& text, std::string_view original
       }
       ++next_glued;
     }
-    const std::size_t length = separator(text, original, at);
+    const std::size_t length = may_separate(folded, at) ? separator(text, original, at) : 0;
     if (length == 0) {
       ++at;
       continue;

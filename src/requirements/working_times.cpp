@@ -145,9 +145,14 @@ void WorkingTimesTheme::read(const FoldedText& text, std::string_view original, 
   std::uint8_t heading_days = 0;
   bool heading_of_times = false;
   bool heading_loose = false;
-  for (const Clause& clause : clauses) {
+  for (std::size_t at = 0; at < clauses.size(); ++at) {
+    const Clause& clause = clauses[at];
     const std::string_view words = clause.text;
-    if ((clause.themes & kThemeClock) == 0 || !clock.of_the_job(clause)) {
+    const bool tells_times = (clause.themes & kThemeClock) != 0;
+    if (!tells_times && (at + 1 == clauses.size() || (clauses[at + 1].themes & kThemeClock) == 0)) {
+      continue;  // it heads nothing: what comes next is a heading again, or the end
+    }
+    if (!tells_times || !clock.of_the_job(clause)) {
       const bool heads = words.size() <= kShortClause && clock.of_the_job(clause);
       const std::vector<DayGroup> groups = heads ? days_of(words, {}) : std::vector<DayGroup>();
       const bool only_days =

@@ -61,6 +61,24 @@ TEST(Words, AreTheSameOnEveryThread) {
   EXPECT_THAT(answers, testing::Each(expected));
 }
 
+TEST(Words, AreTheSameHoweverManyWereReadBefore) {
+  const std::string text = "Les infirmières accueillent 12 patients dans " + std::string(80, 'x') + ", aujourd'hui";
+  const std::vector<Word> before = words(text);
+  // More than are kept, each another one.
+  std::string many;
+  for (int number = 0; number < 70'000; ++number) {
+    many += "mot" + std::to_string(number) + "elles ";
+  }
+  EXPECT_EQ(words(many).size(), 70'000U);
+  const std::vector<Word> after = words(text);
+  ASSERT_EQ(after.size(), before.size());
+  for (std::size_t at = 0; at < after.size(); ++at) {
+    EXPECT_EQ(after[at].text, before[at].text);
+    EXPECT_EQ(after[at].stem, before[at].stem);
+    EXPECT_EQ(after[at].is_stop, before[at].is_stop);
+  }
+}
+
 RC_GTEST_PROP(Words, StayInsideTheirSourceAndInOrder, (const std::string& bytes)) {
   std::uint32_t last = 0;
   for (const Word& word : words(bytes)) {

@@ -93,7 +93,10 @@ TEST(RequirementReader, QuotesWordsOfTheText) {
   for (const Case& one : requirement_cases()) {
     for (const Requirement& requirement : reader().read_text(one.given)) {
       EXPECT_FALSE(requirement.where.empty()) << one.given;
-      EXPECT_NE(one.given.find(requirement.where), std::string::npos) << one.given << " / " << requirement.where;
+      // Line breaks inside a quotation become spaces.
+      std::string given = one.given;
+      std::ranges::replace(given, '\n', ' ');
+      EXPECT_NE(given.find(requirement.where), std::string::npos) << one.given << " / " << requirement.where;
     }
   }
 }
@@ -174,6 +177,26 @@ TEST(RequirementReader, StructuredFieldsAreRead) {
                                    field(language_other, "unspecified", Strictness::wish, "langues"),
                                    field(travel, "regional", Strictness::must, "deplacementLibelle"),
                                    field(contract, "apprenticeship", Strictness::must, "natureContrat")));
+}
+
+TEST(RequirementReader, DiplomasOfTheStateInACommentSayMoreThanTheirLevel) {
+  Offer offer;
+  offer.trainings = {{"CAP, BEP et équivalents", "animation BPJEPS option social", true},
+                     {"Bac+2 ou équivalents", "conduite BEPECASER ou titre professionnel", false}};
+  // "ou": one way among others, the level holds for all.
+  EXPECT_THAT(reader().read(offer),
+              testing::ElementsAre(field(RequirementKind::diploma, "BPJEPS", Strictness::must, "formations"),
+                                   field(RequirementKind::diploma, "Bac+2", Strictness::wish, "formations")));
+}
+
+TEST(RequirementReader, ALicenceHeldOverrulesAFieldThatWishesForIt) {
+  Offer offer;
+  offer.licences = {{"C - Poids lourd", "", false}};
+  offer.text = "Vous êtes titulaire du permis C.";
+  ASSERT_FALSE(reader().read(offer).empty());
+  EXPECT_EQ(reader().read(offer).front().strictness, Strictness::must);
+  offer.text = "Permis C";
+  EXPECT_EQ(reader().read(offer).front().strictness, Strictness::wish);
 }
 
 TEST(RequirementReader, NeverTravellingIsLiftedAndDailyTravelNeedsNoZone) {
