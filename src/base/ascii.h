@@ -7,4 +7,9 @@ constexpr bool is_digit(char byte) {
   return byte >= '0' && byte <= '9';
 }
 
+/// True for `a` to `z`.
+constexpr bool is_lower_letter(char byte) {
+  return byte >= 'a' && byte <= 'z';
+}
+
 }  // namespace passerelle

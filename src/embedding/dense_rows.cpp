@@ -14,7 +14,7 @@
 namespace passerelle {
 namespace {
 
-constexpr float kLargestByte = 127.0F;
+constexpr float kLargestOfRow = 127.0F;
 /// Rows compared before the next query is taken: as many as stay near the processor.
 constexpr std::size_t kGroupsAtOnce = 32;
 
@@ -29,11 +29,11 @@ float largest_of(std::span<const float> row) {
 /// Rounds a row to bytes; returns what one step is worth.
 float round_to_bytes(std::span<const float> row, std::int8_t* steps) {
   const float largest = largest_of(row);
-  const float inverse = largest > 0.0F ? kLargestByte / largest : 0.0F;
+  const float inverse = largest > 0.0F ? kLargestOfRow / largest : 0.0F;
   for (std::size_t axis = 0; axis < row.size(); ++axis) {
     steps[axis] = static_cast<std::int8_t>(std::lrint(row[axis] * inverse));
   }
-  return largest / kLargestByte;
+  return largest / kLargestOfRow;
 }
 
 /// From sums of raised bytes to cosines.

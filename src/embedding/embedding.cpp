@@ -207,7 +207,7 @@ Result<Embedding> Embedding::open(const std::filesystem::path& file) {
     }
     row_of_feature[feature] = static_cast<std::uint32_t>(row);
   }
-  constexpr double kLargestByte = 128;
+  constexpr double kLargestMagnitude = 128;
   double largest = 0;
   for (const float scale : *scales) {
     largest = std::max(largest, std::abs(static_cast<double>(scale)));
@@ -215,7 +215,7 @@ Result<Embedding> Embedding::open(const std::filesystem::path& file) {
   std::vector<std::int32_t> whole_scales;
   for (const float scale : *scales) {
     const double share = largest > 0 ? static_cast<double>(scale) / largest : 0;
-    whole_scales.push_back(static_cast<std::int32_t>(std::lround(share * kLargestValue / kLargestByte)));
+    whole_scales.push_back(static_cast<std::int32_t>(std::lround(share * kLargestValue / kLargestMagnitude)));
   }
   auto content = std::make_unique<Content>(Content{std::move(*artefact), dimensions, *values, std::move(whole_scales),
                                                    std::move(row_of_feature), next_serial()});

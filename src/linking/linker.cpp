@@ -22,7 +22,7 @@ namespace {
 constexpr float kFamilyCode = 4;
 constexpr float kOwnCode = 1;
 /// Links shared out weaker than this are left out.
-constexpr double kLeastConfidence = 0.03;
+constexpr double kLeastAnswer = 0.03;
 constexpr std::size_t kOccupationsOfOffer = 4;
 /// Share of an offer's occupations that its title alone decides.
 constexpr double kTitleShare = 0.3;
@@ -234,7 +234,7 @@ OfferUnderstanding Linker::settle(const Offer& offer, std::span<const Word> word
   understood.occupations = matcher.best(scores.by_all, {}, kOccupationsOfOffer);
   // A code may be wrong, and so may what similar offers were published under: the title alone keeps its voice.
   share_with(understood.occupations, matcher.best(scores.by_title, {}, kOccupationsOfOffer));
-  std::erase_if(understood.occupations, [](const OccupationLink& link) { return link.confidence < kLeastConfidence; });
+  std::erase_if(understood.occupations, [](const OccupationLink& link) { return link.confidence < kLeastAnswer; });
   understood.skills = content_->offer_skills.said(offer.text, words, understood.occupations);
   std::erase_if(understood.skills, [&](const SkillLink& link) {
     const std::string_view code = content_->referential->skill_code(link.skill);

@@ -18,7 +18,7 @@ namespace {
 constexpr float kAnyShare = 0.85F;
 constexpr float kCoreShare = 0.3F;
 constexpr float kSaidShare = 1.0F;
-constexpr float kTicked = 1.5F;
+constexpr float kTickedWeight = 1.5F;
 /// Knowledge is ticked less often than know-how; soft skills are asked in a field of their own.
 constexpr float kKnowledge = -0.6F;
 constexpr float kSoft = -3.5F;
@@ -104,7 +104,7 @@ OfferSkillReader::OfferSkillReader(const Referential& referential) : referential
   }
   for (const TickedSkill& ticked : ticked_skills()) {
     if (const auto skill = referential.find_skill(std::to_string(ticked.code))) {
-      habit_[skill->value()] += kTicked * ticked.lift;
+      habit_[skill->value()] += kTickedWeight * ticked.lift;
     }
   }
   for (std::uint32_t row = 0; row < referential.occupation_count(); ++row) {

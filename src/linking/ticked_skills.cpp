@@ -5,7 +5,7 @@
 namespace passerelle {
 namespace {
 
-constexpr std::array<TickedSkill, 352> kTicked{
+constexpr std::array<TickedSkill, 352> kTickedSkills{
     {{100015, 0.3F}, {100016, 0.4F}, {100017, 1.5F}, {100144, 0.7F}, {100256, 0.5F}, {100262, 0.4F}, {100290, 0.3F},
      {100341, 1.0F}, {100343, 1.1F}, {100822, 0.8F}, {101622, 0.6F}, {101738, 0.8F}, {101901, 1.4F}, {101903, 0.5F},
      {101925, 0.5F}, {101946, 0.5F}, {101962, 0.5F}, {101974, 0.3F}, {102050, 0.5F}, {102175, 0.7F}, {102405, 1.4F},
@@ -61,7 +61,7 @@ constexpr std::array<TickedSkill, 352> kTicked{
 }  // namespace
 
 std::span<const TickedSkill> ticked_skills() {
-  return kTicked;
+  return kTickedSkills;
 }
 
 }  // namespace passerelle

@@ -44,7 +44,7 @@ constexpr auto kBlockTags = std::to_array<std::string_view>(
      "meta",    "nav",     "ol",    "p",          "pre",    "script", "section", "select", "style", "table",    "tbody",
      "td",      "tfoot",   "th",    "thead",      "title",  "tr",     "ul",      "video"});
 
-bool contains(std::span<const std::string_view> sorted, std::string_view name) {
+bool is_among(std::span<const std::string_view> sorted, std::string_view name) {
   return std::ranges::binary_search(sorted, name);
 }
 
@@ -85,10 +85,10 @@ std::optional<char32_t> entity_named(std::string_view name) {
 }
 
 TagKind tag_kind(std::string_view name) {
-  if (contains(kInlineTags, name)) {
+  if (is_among(kInlineTags, name)) {
     return TagKind::inside_a_line;
   }
-  return contains(kBlockTags, name) ? TagKind::breaks_the_line : TagKind::none;
+  return is_among(kBlockTags, name) ? TagKind::breaks_the_line : TagKind::none;
 }
 
 }  // namespace passerelle

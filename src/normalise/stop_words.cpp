@@ -7,12 +7,12 @@ namespace passerelle {
 namespace {
 
 template <std::size_t N>
-constexpr auto sorted(std::array<std::string_view, N> words) {
+constexpr auto in_order(std::array<std::string_view, N> words) {
   std::ranges::sort(words);
   return words;
 }
 
-constexpr auto kStopWords = sorted(std::to_array<std::string_view>({
+constexpr auto kStopWords = in_order(std::to_array<std::string_view>({
     // articles, prepositions, conjunctions, pronouns
     "a",
     "afin",

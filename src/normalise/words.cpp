@@ -12,9 +12,9 @@
 namespace passerelle {
 namespace {
 
-constexpr std::string_view kMiddleDot = "\xC2\xB7";
-constexpr std::string_view kDegree = "\xC2\xB0";
-constexpr std::string_view kEuro = "\xE2\x82\xAC";
+constexpr std::string_view kMiddleDotBytes = "\xC2\xB7";
+constexpr std::string_view kDegreeBytes = "\xC2\xB0";
+constexpr std::string_view kEuroBytes = "\xE2\x82\xAC";
 
 // Longest repetition around a slash: "Chef de chantier tuyauteur / Cheffe de chantier tuyauteuse".
 constexpr std::size_t kLongestRepetition = 8;
@@ -64,10 +64,10 @@ constexpr bool is_word_byte(char c) {
 /// Length of the sign at `at` that is not ASCII and yet no letter: 0 for letters.
 std::size_t sign_length(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at, 3);
-  if (rest.starts_with(kMiddleDot) || rest.starts_with(kDegree)) {
+  if (rest.starts_with(kMiddleDotBytes) || rest.starts_with(kDegreeBytes)) {
     return 2;
   }
-  return rest == kEuro ? 3 : 0;
+  return rest == kEuroBytes ? 3 : 0;
 }
 
 bool all_digits(std::string_view word) {
@@ -348,7 +348,7 @@ class Reader {
     }
     between.remove_prefix(std::min(between.find_first_not_of(' '), between.size()));
     between = between.substr(0, between.find_last_not_of(' ') + 1);
-    return between == "/" || between == "-" || between == "." || between == kMiddleDot;
+    return between == "/" || between == "-" || between == "." || between == kMiddleDotBytes;
   }
 
   /// C++, C#, F#, .NET: names whose sign is the word.
@@ -392,7 +392,7 @@ class Reader {
     const std::string_view word = text_of(token);
     const std::string_view ending = text_of(next);
     const bool again = end != token.end;
-    if (ending == "s" && (sign == kMiddleDot || (sign == "(" && follows(next.end, ")")) ||
+    if (ending == "s" && (sign == kMiddleDotBytes || (sign == "(" && follows(next.end, ")")) ||
                           (again && (sign.empty() || sign == "." || sign == "-" || sign == "/")))) {
       return word.size() > 1;
     }
@@ -402,7 +402,7 @@ class Reader {
     if (sign == "(" || sign == " (") {
       return follows(next.end, ")") && belongs(word, ending);
     }
-    if (sign == kMiddleDot) {
+    if (sign == kMiddleDotBytes) {
       const std::string_view singular = ending.ends_with('s') ? ending.substr(0, ending.size() - 1) : ending;
       return std::ranges::binary_search(kDottedEndings, singular) || belongs(word, ending);
     }

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 #include "requirements/themes.h"
 
 namespace passerelle::reading {
@@ -18,10 +20,6 @@ constexpr std::size_t kAlternativeReach = 110;
 
 /// How far apart two diplomas of one list may stand, in bytes of folded text.
 constexpr std::size_t kListReach = 60;
-
-bool is_letter(char c) {
-  return c >= 'a' && c <= 'z';
-}
 
 /// The words that say in what a diploma is, up to three: "cap petite enfance".
 std::string domain_after(std::string_view rest) {
@@ -53,7 +51,7 @@ std::string domain_after(std::string_view rest) {
   }
   for (int words = 0; words < 3 && at < rest.size(); ++words) {
     std::size_t end = at;
-    while (end < rest.size() && (is_letter(rest[end]) || rest[end] == '-')) {
+    while (end < rest.size() && (is_lower_letter(rest[end]) || rest[end] == '-')) {
       ++end;
     }
     const std::string_view word = rest.substr(at, end - at);

@@ -15,7 +15,7 @@ struct Rewriting {
 };
 
 /// One word for one or several. Only what is never a word of its own in such notes.
-constexpr auto kWords = std::to_array<Rewriting>({
+constexpr auto kRewritings = std::to_array<Rewriting>({
     {"pa", "pas"},
     {"pah", "pas"},
     {"jai", "j'ai"},
@@ -112,7 +112,7 @@ constexpr std::array<std::string_view, 20> kSounded{"permis",  "dimanche", "same
                                                     "anglais", "français", "véhicule",  "déplacement", "école",
                                                     "nuit",    "matin",    "lourd",     "froid",       "week-end"};
 
-bool is_word(char c) {
+bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
@@ -161,7 +161,7 @@ bool ends_with_word(std::string_view text, std::span<const std::string_view> wor
     text.remove_suffix(1);
   }
   return std::ranges::any_of(words, [text](std::string_view word) {
-    return text.ends_with(word) && (text.size() == word.size() || !is_word(text[text.size() - word.size() - 1]));
+    return text.ends_with(word) && (text.size() == word.size() || !is_word_byte(text[text.size() - word.size() - 1]));
   });
 }
 
@@ -183,8 +183,8 @@ std::string meaning(std::string_view word, std::string_view before, std::string_
   if (word == "e" && !before.empty() && !after.empty() && before.back() == ' ') {
     return "et";
   }
-  const auto* const found = std::ranges::find(kWords, word, &Rewriting::written);
-  if (found != kWords.end()) {
+  const auto* const found = std::ranges::find(kRewritings, word, &Rewriting::written);
+  if (found != kRewritings.end()) {
     return std::string(found->meant);
   }
   if (word.size() >= 4 && is_letters(word)) {
@@ -200,10 +200,10 @@ FoldedText with_known_phrases(const FoldedText& text) {
   Rewriter made(text);
   for (std::size_t at = 0; at < words.size();) {
     const auto* phrase = kPhrases.end();
-    if (at == 0 || !is_word(words[at - 1])) {
+    if (at == 0 || !is_word_byte(words[at - 1])) {
       phrase = std::ranges::find_if(kPhrases, [&](const Rewriting& one) {
         const std::size_t end = at + one.written.size();
-        return words.substr(at).starts_with(one.written) && (end == words.size() || !is_word(words[end]));
+        return words.substr(at).starts_with(one.written) && (end == words.size() || !is_word_byte(words[end]));
       });
     }
     if (phrase == kPhrases.end()) {
@@ -224,7 +224,7 @@ FoldedText in_known_words(const FoldedText& text, std::string_view original) {
   Rewriter made(text);
   for (std::size_t at = 0; at < words.size();) {
     std::size_t end = at;
-    while (end < words.size() && is_word(words[end])) {
+    while (end < words.size() && is_word_byte(words[end])) {
       ++end;
     }
     if (end == at) {

@@ -6,8 +6,6 @@
 namespace passerelle::reading {
 namespace {
 
-constexpr int kFullTimeHours = 35;
-
 void add(std::vector<Requirement>& found, RequirementKind kind, std::string value, Strictness strictness,
          const char* field) {
   found.push_back({kind, std::move(value), strictness, field});

@@ -6,7 +6,6 @@ namespace passerelle::reading {
 namespace {
 
 constexpr int kMostWeeklyHours = 60;
-constexpr int kFullTimeHours = 35;
 constexpr int kLongestDay = 12;
 /// A clause as short as this speaks of nothing but its time share, in bytes.
 constexpr std::size_t kShortClause = 45;

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 #include "requirements/themes.h"
 
 namespace passerelle::reading {
@@ -49,10 +51,6 @@ std::string_view licence_of(std::string_view written) {
   return found == kSpellings.end() ? std::string_view() : found->name;
 }
 
-bool is_letter(char c) {
-  return c >= 'a' && c <= 'z';
-}
-
 /// "a", "d" and "de" are words of French too: they name a licence only where a list or a sentence stops.
 bool ends_a_name(std::string_view rest) {
   std::size_t at = 0;
@@ -69,7 +67,7 @@ bool ends_a_name(std::string_view rest) {
   constexpr std::string_view kFollowers[] = {"et ",    "et/",     "ou ",    "exig",    "oblig",
                                              "requis", "souhait", "indisp", "imperat", "necess",
                                              "est ",   "appreci", "valide", "+",       "fimo"};
-  return !is_letter(next.front()) ||
+  return !is_lower_letter(next.front()) ||
          std::ranges::any_of(kFollowers, [next](std::string_view word) { return next.starts_with(word); });
 }
 
@@ -176,7 +174,7 @@ void LicenceTheme::read(const Clause& clause, std::vector<Finding>& findings) co
            judge(clause, begin, after).strictness)) {
         add_judged(clause, RequirementKind::licence, "B", begin, after, std::nullopt, findings);
       } else if (judge(clause, begin, after).strictness == Strictness::none &&
-                 (after == text.size() || !is_letter(text[std::min(after + 1, text.size() - 1)]))) {
+                 (after == text.size() || !is_lower_letter(text[std::min(after + 1, text.size() - 1)]))) {
         add_judged(clause, RequirementKind::licence, "B", begin, after, std::nullopt, findings);
       }
       continue;

@@ -4,7 +4,7 @@ namespace passerelle::reading {
 
 namespace {
 
-constexpr ConditionRow kConditions[] = {
+constexpr ConditionRow kPersonConditions[] = {
     {R"(\b(?:etre|etes|imperativement|obligatoirement|candidats?) (?:obligatoirement |imperativement )?majeure?s?\b|\b18 ans (?:minimum|revolus|et plus|requis|obligatoire|ou plus|exig)|(?:plus de|avoir|au moins|age minimum(?: de)? ?:?|a partir de|minimum|agee? de) 18 ans\b)",
      RequirementKind::age, "18+", Strictness::must},
     {R"((?:titre de sejour|carte de sejour|autorisation de travail(?:ler)?|permis de travail)(?: (?:est |sont )?(?:en cours de validite|valable|valide|obligatoire|exige|requis|necessaire|indispensable)\w*)|(?:de|posseder la|avoir la|etre de|titulaire de la) nationalite francaise|nationalite francaise (?:est )?(?:exigee|obligatoire|requise|imperati\w+|indispensable)|exig\w+ la nationalite francaise)",
@@ -34,7 +34,7 @@ constexpr ConditionRow kTitleConditions[] = {
 }  // namespace
 
 PersonTheme::PersonTheme()
-    : conditions_(compiled(kConditions)),
+    : conditions_(compiled(kPersonConditions)),
       title_conditions_(compiled(kTitleConditions)),
       casual_papers_(
           R"((titre de sejour|carte de sejour|autorisation de travail(?:ler)?\b|permis de travail\b)|casier judiciaire)"),

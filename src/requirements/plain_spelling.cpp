@@ -2,14 +2,12 @@
 #include <array>
 #include <string_view>
 
+#include "base/ascii.h"
+
 #include "requirements/text.h"
 
 namespace passerelle::reading {
 namespace {
-
-bool is_letter(char c) {
-  return c >= 'a' && c <= 'z';
-}
 
 /// True when the line break at `at` parts what belongs together: "3 \nans", "Anglais\nB2".
 bool parts_one_thing(std::string_view text, std::size_t at) {
@@ -27,7 +25,7 @@ bool parts_one_thing(std::string_view text, std::size_t at) {
     return std::ranges::any_of(kUnits, [next](std::string_view unit) { return next.starts_with(unit); });
   }
   const bool level = next.size() >= 2 && next[0] >= 'a' && next[0] <= 'c' && (next[1] == '1' || next[1] == '2') &&
-                     (next.size() == 2 || !is_letter(next[2]));
+                     (next.size() == 2 || !is_lower_letter(next[2]));
   constexpr std::string_view kLanguages[] = {"anglais", "francais", "allemand", "espagnol", "italien"};
   return level && std::ranges::any_of(kLanguages, [before = text.substr(0, left)](std::string_view language) {
            return before.ends_with(language);
@@ -38,7 +36,8 @@ bool parts_one_thing(std::string_view text, std::size_t at) {
 /// none.
 std::size_t inclusive_ending(std::string_view text, std::size_t at) {
   // A word of three letters at least: "permis b(e)" names a licence, "2 an(s)" a unit.
-  const bool after_word = at >= 3 && is_letter(text[at - 1]) && is_letter(text[at - 2]) && is_letter(text[at - 3]);
+  const bool after_word =
+      at >= 3 && is_lower_letter(text[at - 1]) && is_lower_letter(text[at - 2]) && is_lower_letter(text[at - 3]);
   // "véhiculé(e)" is a person, "véhicule" a car: with its accent, the ending is all that tells them apart.
   if (!after_word || text.substr(0, at).ends_with("vehicule")) {
     return 0;
@@ -47,7 +46,7 @@ std::size_t inclusive_ending(std::string_view text, std::size_t at) {
   constexpr std::array<std::string_view, 14> kEndings{"nes",  "es",   "ne",    "e",   "s",  "se", "ses",
                                                       "euse", "rice", "trice", "ere", "le", "ve", "te"};
   const std::string_view rest = text.substr(at);
-  const auto ends_word = [&rest](std::size_t end) { return end >= rest.size() || !is_letter(rest[end]); };
+  const auto ends_word = [&rest](std::size_t end) { return end >= rest.size() || !is_lower_letter(rest[end]); };
   for (const std::string_view ending : kEndings) {
     if (rest.starts_with(kMiddleDot) && rest.substr(kMiddleDot.size()).starts_with(ending)) {
       const std::size_t end = kMiddleDot.size() + ending.size();

@@ -11,7 +11,6 @@ namespace {
 constexpr int kMostMinutes = 180;
 constexpr int kMostKilometres = 300;
 constexpr int kFewestWeeklyHours = 8;
-constexpr int kFullTimeHours = 35;
 
 /// A rule of `StatementTheme`. In `pattern`, {NO} stands for a denial up to four words before, {YES} for an agreement,
 /// {ONLY} for "seulement"; in `value`, `#1` for the first group.

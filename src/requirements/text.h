@@ -12,6 +12,9 @@
 
 namespace passerelle::reading {
 
+/// What the law calls full time, in hours a week.
+constexpr int kFullTimeHours = 35;
+
 /// What a clause may speak of, as bits: only the readers of these themes look at it.
 enum Theme : std::uint32_t {
   kThemeLicence = 1U << 0U,

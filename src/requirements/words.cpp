@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "requirements/pattern.h"
 #include "requirements/text.h"
 #include "requirements/vocabulary.h"
@@ -14,7 +15,7 @@ namespace passerelle::reading {
 namespace {
 
 /// How far back an "ou" that begins the next clause reaches, in bytes of folded text.
-constexpr std::size_t kAlternativeReach = 60;
+constexpr std::size_t kOtherwiseReach = 60;
 
 /// The rows of the vocabulary by their first two letters, so that one look decides for most words of a text.
 class WordIndex {
@@ -40,7 +41,7 @@ class WordIndex {
   /// Calls `visit` for each row that the folded word is a case of.
   template <class Visit>
   void each(std::string_view word, const Visit& visit) const {
-    if (word.size() < 2 || !is_letter(word[0]) || !is_letter(word[1])) {
+    if (word.size() < 2 || !is_lower_letter(word[0]) || !is_lower_letter(word[1])) {
       return;
     }
     const std::size_t at = bucket(word);
@@ -55,8 +56,6 @@ class WordIndex {
       }
     }
   }
-
-  static bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 
  private:
   struct Row {
@@ -83,11 +82,8 @@ class WordIndex {
   std::vector<Row> rows_;
 };
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_word(char c) {
-  return WordIndex::is_letter(c) || is_digit(c);
+  return is_lower_letter(c) || is_digit(c);
 }
 bool is_space(char c) {
   return c == ' ' || c == '\t';
@@ -200,7 +196,7 @@ void mark(Clause& clause) {
       // In "35h", "25kg" and "2ans" the letters begin a word of their own.
       continue;
     }
-    if (!WordIndex::is_letter(text[at])) {
+    if (!is_lower_letter(text[at])) {
       if (text[at] == '+' && text.substr(0, at).ends_with("un ")) {
         clause.cues.push_back({at, at + 1, CueKind::wish_after});
       }
@@ -208,7 +204,7 @@ void mark(Clause& clause) {
       continue;
     }
     const std::size_t begin = at;
-    while (at < text.size() && WordIndex::is_letter(text[at])) {
+    while (at < text.size() && is_lower_letter(text[at])) {
       ++at;
     }
     std::size_t end = at;
@@ -402,7 +398,7 @@ void mark_alternatives(std::vector<Clause>& clauses) {
     if (text.ends_with(" ou") || text == "ou" || next.starts_with("ou ") || next == "ou") {
       clauses[at].alternative = clauses[at + 1].alternative = true;
       // "Titulaire d'un Bac+2, connaissances des réseaux et du pare-feu ; ou des équipements": the last of them only.
-      clauses[at].alternative_from = text.size() > kAlternativeReach ? text.size() - kAlternativeReach : 0;
+      clauses[at].alternative_from = text.size() > kOtherwiseReach ? text.size() - kOtherwiseReach : 0;
     }
   }
 }

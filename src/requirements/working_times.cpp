@@ -9,8 +9,8 @@ namespace {
 
 // Minutes after midnight, and lengths.
 constexpr int kHour = 60;
-constexpr int kDay = 24 * kHour;
-constexpr int kLongestDay = 12 * kHour;
+constexpr int kWholeDay = 24 * kHour;
+constexpr int kLongestSpan = 12 * kHour;
 /// A single span longer than this without a word on pauses is when somebody works, not when one does.
 constexpr int kLongestSureSpan = 10 * kHour + 30;
 /// Shorter spans follow each other within a day ("8h-12h, 12h-14h"), longer ones are shifts.
@@ -18,7 +18,7 @@ constexpr int kShortestShift = 5 * kHour;
 /// Breaks may make the span longer than the hours paid; more than this and it is an amplitude.
 constexpr double kBreaks = 1.35;
 constexpr int kUsualDays = 5;
-constexpr std::size_t kShortClause = 40;
+constexpr std::size_t kShortHeading = 40;
 /// What may stand beside days that head a list: "le", "les … :".
 constexpr std::size_t kBesideDays = 6;
 constexpr std::uint8_t kWorkingDays = 0b11111;
@@ -153,7 +153,7 @@ void WorkingTimesTheme::read(const FoldedText& text, std::string_view original, 
       continue;  // it heads nothing: what comes next is a heading again, or the end
     }
     if (!tells_times || !clock.of_the_job(clause)) {
-      const bool heads = words.size() <= kShortClause && clock.of_the_job(clause);
+      const bool heads = words.size() <= kShortHeading && clock.of_the_job(clause);
       const std::vector<DayGroup> groups = heads ? days_of(words, {}) : std::vector<DayGroup>();
       const bool only_days =
           groups.size() == 1 && words.size() <= groups.front().end - groups.front().begin + kBesideDays;
@@ -186,7 +186,7 @@ void WorkingTimesTheme::read(const FoldedText& text, std::string_view original, 
     }
     const std::vector<DayGroup> groups = days_of(words, ranges);
     const bool told =
-        heading_of_times || evidence_.contains(words) || (ranges.size() > 1 && words.size() <= 2 * kShortClause);
+        heading_of_times || evidence_.contains(words) || (ranges.size() > 1 && words.size() <= 2 * kShortHeading);
     const std::size_t first = std::min(ranges.front().begin, groups.empty() ? words.size() : groups.front().begin);
     const std::size_t last = std::max(ranges.back().end, groups.empty() ? 0 : groups.back().end);
     const std::size_t near = first > 15 ? first - 15 : 0;
@@ -267,13 +267,13 @@ std::vector<WorkingTime> WorkingTimesTheme::settled(std::vector<WorkingTime> tim
       const int next_length = next.until_minute - next.from_minute;
       const bool overlap = one.from_minute < next.until_minute && next.from_minute < one.until_minute;
       // "5h-13h, 13h-21h": one shift takes over from the other.
-      const bool relay =
-          (one.until_minute % kDay == next.from_minute % kDay || next.until_minute % kDay == one.from_minute % kDay) &&
-          std::max(length, next_length) >= kShortestShift;
+      const bool relay = (one.until_minute % kWholeDay == next.from_minute % kWholeDay ||
+                          next.until_minute % kWholeDay == one.from_minute % kWholeDay) &&
+                         std::max(length, next_length) >= kShortestShift;
       doubtful[at] = doubtful[at] || overlap || relay;
       day += next_length;
     }
-    doubtful[at] = doubtful[at] || day > kLongestDay || length > kLongestSureSpan;
+    doubtful[at] = doubtful[at] || day > kLongestSpan || length > kLongestSureSpan;
     week += one.sure ? length / static_cast<double>(kHour) * (one.days != 0 ? std::popcount(one.days) : kUsualDays) : 0;
   }
   const bool amplitude = weekly_hours && week > *weekly_hours * kBreaks;
