@@ -8,6 +8,7 @@
 
 #include "rank/best_entries.h"
 #include "rank/offer_tiles.h"
+#include "rank/person_answers.h"
 #include "rank/top_offers.h"
 
 namespace passerelle {
