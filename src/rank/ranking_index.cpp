@@ -110,7 +110,7 @@ void rank_block(const OfferTiles& tiles, std::span<PersonRanking> people, std::v
   std::ranges::stable_sort(live, {}, &LiveTile::far);
   for (const LiveTile& found : live) {
     for (std::uint32_t bits = found.people; bits != 0; bits &= bits - 1) {
-      people[static_cast<std::size_t>(std::countr_zero(bits))].compare(tiles.tiles()[found.tile]);
+      people[static_cast<std::size_t>(std::countr_zero(bits))].compare(found.tile);
     }
   }
 }
