@@ -10,7 +10,7 @@ namespace passerelle {
 namespace {
 
 /// Neighbours that look at a tile one after the other, while it is in the cache.
-constexpr std::size_t kPeoplePerBlock = 8;
+constexpr std::size_t kPeoplePerBlock = 4;
 static_assert(kPeoplePerBlock < SharedAnswers::kKept);
 /// At most so many people are ranked by one thread before it takes the next; memory is made ready once for them.
 constexpr std::size_t kPeoplePerTask = 512;
