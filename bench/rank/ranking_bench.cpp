@@ -110,6 +110,7 @@ Floor measure_floor() {
         input.shares.at(column) = column < 2 ? shares.data() + first : nothing.data() + first;
       }
       input.other_shares = nothing.data() + first;
+      input.skills_most = nothing.data() + first;
       input.fits = fits.data();
       input.occupation_scale = 4'000;
       input.best_least = 20'000;

@@ -2,36 +2,15 @@
 
 #include <algorithm>
 #include <chrono>
-#include <initializer_list>
 #include <string>
-#include <type_traits>
 #include <unordered_map>
 
-#include "base/hash.h"
 #include "base/parallel.h"
+#include "rank/condition_key.h"
 #include "rank/sieve.h"
 
 namespace passerelle {
 namespace {
-
-/// Parts in the order of `parts()`.
-enum class Asked : std::size_t {
-  licence,
-  vehicle,
-  language,
-  lifting,
-  body,
-  contract,
-  scheme,
-  age,
-  away,
-  closed,
-  certificate,
-  diploma,
-  experience,
-  times,
-};
-constexpr std::size_t kParts = 14;
 
 std::vector<Rule> rules_of(Asked part) {
   switch (part) {
@@ -61,8 +40,12 @@ std::vector<Rule> rules_of(Asked part) {
       return {Rule::diploma};
     case Asked::experience:
       return {Rule::experience};
-    case Asked::times:
-      return {Rule::hours, Rule::night, Rule::weekend};
+    case Asked::hours:
+      return {Rule::hours};
+    case Asked::night:
+      return {Rule::night};
+    case Asked::weekend:
+      return {Rule::weekend};
   }
   return {};
 }
@@ -74,7 +57,9 @@ AnswerTable table_of(Asked part) {
       return AnswerTable::papers;
     case Asked::experience:
       return AnswerTable::experience;
-    case Asked::times:
+    case Asked::hours:
+    case Asked::night:
+    case Asked::weekend:
       return AnswerTable::times;
     default:
       return AnswerTable::narrow;
@@ -113,8 +98,11 @@ void visit_fields(Asked part, const Visit& visit) {
       return visit(&O::diplomas);
     case Asked::experience:
       return visit(&O::experience, &O::experience_months, &O::trades, &O::fields);
-    case Asked::times:
+    case Asked::hours:
       return visit(&O::hours_per_week, &O::full_time, &O::times, &O::times_unclear, &O::clock_times);
+    case Asked::night:
+    case Asked::weekend:
+      return visit(&O::times, &O::times_unclear);
   }
 }
 
@@ -131,69 +119,18 @@ void simplify(Asked part, OfferConditions& demands, Day monday) {
     demands.trades.clear();
     demands.fields.clear();
   }
-}
-
-template <class Value>
-requires std::is_trivially_copyable_v<Value> && std::has_unique_object_representations_v<Value>
-void append(std::string& key, const Value& value) {
-  key.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
-void append(std::string& key, double value) {
-  key.append(reinterpret_cast<const char*>(&value), sizeof value);
-}
-void append(std::string& key, const std::string& text) {
-  append(key, text.size());
-  key += text;
-}
-void append(std::string& key, const TimeSlot& slot) {
-  append(key, slot.days);
-  append(key, slot.from_minute);
-  append(key, slot.until_minute);
-}
-void append(std::string& key, const DiplomaDemand& diploma) {
-  append(key, diploma.label);
-  append(key, diploma.level);
-  append(key, diploma.state);
-  append(key, diploma.demand);
-}
-void append(std::string& key, const Diploma& diploma);
-template <class Value>
-void append(std::string& key, const std::vector<Value>& values);
-template <class Value>
-void append(std::string& key, const std::optional<Value>& value) {
-  append(key, value.has_value());
-  if (value) {
-    append(key, *value);
-  }
-}
-template <class Value>
-void append(std::string& key, const std::vector<Value>& values) {
-  append(key, values.size());
-  for (const Value& value : values) {
-    append(key, value);
-  }
-}
-
-void append(std::string& key, const Diploma& diploma) {
-  append(key, diploma.level);
-  append(key, diploma.label);
-}
-
-/// Writes all that the rules of a table read of a person, for those tables that people share: who has the same key is
-/// answered the same.
-void tell_person(AnswerTable table, const PersonLimits& person, std::uint32_t matters, std::string& key) {
-  const auto tell = [&](std::initializer_list<Rule> rules, const auto&... fields) {
-    for (const Rule rule : rules) {
-      key += (matters >> static_cast<unsigned>(rule) & 1U) != 0 ? '1' : '0';
-    }
-    (append(key, fields), ...);
+  const auto keep = [&demands](int bits, int any_other) {
+    const bool other = any_other != 0 && (demands.times_unclear & ~bits) != 0;
+    demands.times = static_cast<std::uint8_t>(demands.times & bits);
+    demands.times_unclear = static_cast<std::uint8_t>((demands.times_unclear & bits) | (other ? any_other : 0));
   };
-  if (table == AnswerTable::papers) {
-    tell({Rule::certificate, Rule::diploma}, person.certificates, person.certificates_vague, person.diplomas,
-         person.perhaps_state_diploma);
-  } else {
-    tell({Rule::hours, Rule::night, Rule::weekend}, person.min_hours, person.max_hours, person.slots, person.nights,
-         person.saturdays, person.sundays, person.young_worker);
+  if (part == Asked::hours) {
+    // Of the other times the rule asks only whether some are unclear.
+    keep(kTimeEarly | kTimeEvening | kTimeSplit, kTimeOnCall);
+  } else if (part == Asked::night) {
+    keep(kTimeNight, 0);
+  } else if (part == Asked::weekend) {
+    keep(kTimeSaturday | kTimeSunday, 0);
   }
 }
 
@@ -254,12 +191,6 @@ void combine(ConditionTable& table, const std::vector<std::vector<std::uint32_t>
   table.class_of.resize(offers + kVectorSlack, 0);
 }
 
-constexpr AnswerWord kNotAsked = ~AnswerWord{0};
-
-constexpr AnswerWord unresolved(std::size_t table) {
-  return AnswerWord{1} << (kUnresolvedShift + table);
-}
-
 }  // namespace
 
 std::span<const std::uint32_t> ConditionClasses::Lists::of(std::size_t number) const {
@@ -294,16 +225,34 @@ ConditionClasses::Lists ConditionClasses::classes_by(const std::vector<OfferCond
 
 ConditionClasses::ConditionClasses(std::span<const OfferConditions> conditions, std::span<const OfferIndex> order,
                                    Day monday)
-    : monday_(monday), parts_(kParts) {
-  std::vector<std::vector<std::uint32_t>> class_of(kParts);
-  parallel_for(kParts, [&](std::size_t part) {
+    : monday_(monday), parts_(kAskedParts) {
+  std::vector<std::vector<std::uint32_t>> class_of(kAskedParts);
+  parallel_for(kAskedParts, [&](std::size_t part) {
     parts_[part] = classify(static_cast<Asked>(part), conditions, order, monday, class_of[part]);
   });
-  for (std::size_t part = 0; part < kParts; ++part) {
+  for (std::size_t part = 0; part < kAskedParts; ++part) {
     tables_.at(static_cast<std::size_t>(table_of(static_cast<Asked>(part)))).parts.push_back(part);
   }
   parallel_for(kAnswerTables, [&](std::size_t table) { combine(tables_.at(table), class_of, order.size()); });
   // A table of one part has the classes of that part, in the same order.
+  ConditionTable& narrow = tables_.at(static_cast<std::size_t>(AnswerTable::narrow));
+  for (std::size_t column = 1; column < narrow.parts.size(); ++column) {
+    const std::size_t before = parts_[narrow.parts[column - 1]].classes.size();
+    for (std::size_t row = column; row < narrow.part_classes.size(); row += narrow.parts.size()) {
+      for (std::size_t later = row; later < row - column + narrow.parts.size(); ++later) {
+        narrow.part_classes[later] += static_cast<std::uint32_t>(before);
+      }
+    }
+  }
+  const std::vector<OfferConditions>& by_diploma = parts_[static_cast<std::size_t>(Asked::diploma)].classes;
+  for (std::uint32_t row = 0; row < by_diploma.size(); ++row) {
+    for (const DiplomaDemand& diploma : by_diploma[row].diplomas) {
+      by_diploma_[diploma.label].push_back(row);
+    }
+  }
+  while (by_diploma_.contains(other_diploma_)) {
+    other_diploma_ += '-';
+  }
 
   const ConditionPart& experience = parts_[static_cast<std::size_t>(Asked::experience)];
   by_trade_ = classes_by(experience.classes, &OfferConditions::trades);
@@ -315,6 +264,41 @@ ConditionClasses::ConditionClasses(std::span<const OfferConditions> conditions, 
       without_practice_[known ? 1 : 0].push_back(answer_part(experience, demands, nobody, ~0U, monday));
     }
   }
+  put_side_by_side();
+}
+
+void ConditionClasses::put_side_by_side() {
+  for (const ConditionPart& part : parts_) {
+    class_counts_.push_back(part.classes.size());
+  }
+  // Spans are made when the lists they are parts of grow no more.
+  std::vector<OfferConditions>& hours = parts_[static_cast<std::size_t>(Asked::hours)].classes;
+  std::vector<OfferConditions>& experience = parts_[static_cast<std::size_t>(Asked::experience)].classes;
+  const auto join = [](const std::vector<OfferConditions>& classes, auto of, auto& all) {
+    for (const OfferConditions& demands : classes) {
+      all.insert(all.end(), (demands.*of).begin(), (demands.*of).end());
+    }
+  };
+  join(hours, &OfferConditions::clock_times, clock_times_);
+  join(experience, &OfferConditions::trades, trades_);
+  join(experience, &OfferConditions::fields, fields_);
+  std::size_t clock_times = 0;
+  for (const OfferConditions& demands : hours) {
+    hours_.push_back(HoursDemand::of(demands));
+    hours_.back().clock_times = std::span(clock_times_).subspan(clock_times, demands.clock_times.size());
+    clock_times += demands.clock_times.size();
+  }
+  std::size_t trades = 0;
+  std::size_t fields = 0;
+  for (const OfferConditions& demands : experience) {
+    experience_.push_back(ExperienceDemand::of(demands));
+    experience_.back().trades = std::span(trades_).subspan(trades, demands.trades.size());
+    experience_.back().fields = std::span(fields_).subspan(fields, demands.fields.size());
+    trades += demands.trades.size();
+    fields += demands.fields.size();
+  }
+  hours = {};
+  experience = {};
 }
 
 std::span<const std::uint32_t> ConditionClasses::classes_of_trade(std::uint32_t occupation) const {
@@ -325,6 +309,18 @@ std::span<const std::uint32_t> ConditionClasses::classes_of_field(FieldOfWork fi
   return by_field_.of(field);
 }
 
+std::span<const std::uint32_t> ConditionClasses::classes_of_diploma(const std::string& label) const {
+  const auto found = by_diploma_.find(label);
+  return found == by_diploma_.end() ? std::span<const std::uint32_t>{} : std::span(found->second);
+}
+
+AnswerWord word_of(Rule rule, Answer answered, std::uint32_t matters) {
+  if (answered == Answer::no) {
+    return failure(rule);
+  }
+  return answered == Answer::unknown && (matters >> static_cast<unsigned>(rule) & 1U) != 0 ? kOneUnknown : 0;
+}
+
 AnswerWord answer_part(const ConditionPart& part, const OfferConditions& demands, const PersonLimits& person,
                        std::uint32_t matters, Day monday) {
   AnswerWord word = 0;
@@ -333,109 +329,10 @@ AnswerWord answer_part(const ConditionPart& part, const OfferConditions& demands
     if (rule == Rule::travel_time) {
       // Without a place the way cannot be too long: "no" means nights away. The rest of the answer is the place's.
       word += answered == Answer::no ? AnswerWord{1} << kAwayBit : 0;
-    } else if (answered == Answer::no) {
-      word += failure(rule);
-    } else if (answered == Answer::unknown && (matters >> static_cast<unsigned>(rule) & 1U) != 0) {
-      word += kOneUnknown;
-    }
-  }
-  return word;
-}
-
-AnswerWord* SharedAnswers::table_of(AnswerTable table, const std::string& key) {
-  std::vector<Kept>& kept = kept_.at(static_cast<std::size_t>(table));
-  const std::uint64_t hash = hash64(key);
-  auto found = std::ranges::find_if(kept, [&](const Kept& one) { return one.hash == hash && one.key == key; });
-  if (found == kept.end()) {
-    if (kept.size() < kKept) {
-      kept.emplace_back();
-      found = kept.end() - 1;
     } else {
-      found = std::ranges::min_element(kept, {}, &Kept::last_use);
-    }
-    found->hash = hash;
-    found->key = key;
-    found->words.assign(classes_->table(table).size(), unresolved(static_cast<std::size_t>(table)));
-  }
-  found->last_use = ++uses_;
-  return found->words.data();
-}
-
-PersonAnswers::PersonAnswers(const ConditionClasses& classes, SharedAnswers& shared)
-    : classes_(&classes),
-      shared_(&shared),
-      narrow_(classes.table(AnswerTable::narrow).size()),
-      experience_(classes.table(AnswerTable::experience).size()),
-      parts_(classes.part_count()) {
-  for (std::size_t table = 0; table < kAnswerTables; ++table) {
-    const ConditionTable& shape = classes.table(static_cast<AnswerTable>(table));
-    if (shape.parts.size() > 1) {
-      for (const std::size_t part : shape.parts) {
-        parts_[part].resize(classes.part(part).classes.size());
-      }
+      word += word_of(rule, answered, matters);
     }
   }
-  tables_.at(static_cast<std::size_t>(AnswerTable::narrow)) = narrow_.data();
-  tables_.at(static_cast<std::size_t>(AnswerTable::experience)) = experience_.data();
-}
-
-void PersonAnswers::begin(const PersonLimits& person, std::uint32_t matters) {
-  person_ = &person;
-  matters_ = matters;
-  for (std::vector<AnswerWord>& part : parts_) {
-    std::ranges::fill(part, kNotAsked);
-  }
-  std::ranges::fill(narrow_, unresolved(static_cast<std::size_t>(AnswerTable::narrow)));
-  begin_experience();
-  for (const AnswerTable table : {AnswerTable::papers, AnswerTable::times}) {
-    key_.clear();
-    tell_person(table, person, matters, key_);
-    tables_.at(static_cast<std::size_t>(table)) = shared_->table_of(table, key_);
-  }
-}
-
-void PersonAnswers::begin_experience() {
-  constexpr auto kExperience = static_cast<std::size_t>(AnswerTable::experience);
-  if ((matters_ >> static_cast<unsigned>(Rule::experience) & 1U) == 0) {
-    std::ranges::fill(experience_, unresolved(kExperience));
-    return;
-  }
-  // What was practised answers for an offer only through the trades and fields that the offer names: all the others
-  // answer as to somebody who practised nothing.
-  std::ranges::copy(classes_->without_practice(person_->experiences_known), experience_.begin());
-  for (const PractisedTrade& trade : person_->practised) {
-    for (const std::uint32_t named : classes_->classes_of_trade(trade.occupation)) {
-      experience_[named] = unresolved(kExperience);
-    }
-    if (!trade.near) {
-      for (const std::uint32_t named : classes_->classes_of_field(trade.field)) {
-        experience_[named] = unresolved(kExperience);
-      }
-    }
-  }
-}
-
-AnswerWord PersonAnswers::answer_of(std::size_t part, std::uint32_t part_class) const {
-  const ConditionPart& asked = classes_->part(part);
-  return answer_part(asked, asked.classes[part_class], *person_, matters_, classes_->monday());
-}
-
-AnswerWord PersonAnswers::ask(AnswerTable table, std::uint32_t condition_class) {
-  const ConditionTable& shape = classes_->table(table);
-  const std::size_t width = shape.parts.size();
-  AnswerWord word = 0;
-  for (std::size_t column = 0; column < width; ++column) {
-    const std::size_t part = shape.parts[column];
-    const std::uint32_t part_class = shape.part_classes[condition_class * width + column];
-    if (width == 1) {
-      word += answer_of(part, part_class);
-      continue;
-    }
-    AnswerWord& known = parts_[part][part_class];
-    known = known == kNotAsked ? answer_of(part, part_class) : known;
-    word += known;
-  }
-  tables_.at(static_cast<std::size_t>(table))[condition_class] = word;
   return word;
 }
 

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "domain/offer.h"
 #include "eligibility/eligibility.h"
+#include "eligibility/work_time.h"
 #include "rank/answer_word.h"
 
 namespace passerelle {
@@ -16,17 +18,38 @@ namespace passerelle {
 enum class AnswerTable : std::uint8_t { narrow, papers, experience, times };
 inline constexpr std::size_t kAnswerTables = 4;
 
+/// Parts: rules that belong together, in the order of `ConditionClasses::part`.
+enum class Asked : std::size_t {
+  licence,
+  vehicle,
+  language,
+  lifting,
+  body,
+  contract,
+  scheme,
+  age,
+  away,
+  closed,
+  certificate,
+  diploma,
+  experience,
+  hours,
+  night,
+  weekend,
+};
+inline constexpr std::size_t kAskedParts = 16;
+
 /// What an offer asks under a few rules that belong together, each different demand once. Whoever answers a class is
 /// answered for all its offers: its conditions hold what these rules read and nothing else.
 struct ConditionPart {
   std::vector<Rule> rules;
-  std::vector<OfferConditions> classes;
+  std::vector<OfferConditions> classes;  ///< of hours and experience not kept: see their demands
 };
 
 /// Demands of one table: combinations of its parts' classes, each once.
 struct ConditionTable {
   std::vector<std::size_t> parts;           ///< rows of `ConditionClasses::parts`
-  std::vector<std::uint32_t> part_classes;  ///< by class, then by part
+  std::vector<std::uint32_t> part_classes;  ///< by class, then by part; of narrow counted on from part to part
   std::vector<std::uint32_t> class_of;      ///< by position of the offer, and room for a vector behind
   [[nodiscard]] std::size_t size() const { return part_classes.size() / parts.size(); }
 };
@@ -35,6 +58,8 @@ struct ConditionTable {
 /// class per offer and part: then each holds a copy of what its rules read, some hundred bytes.
 class ConditionClasses {
  public:
+  ConditionClasses(const ConditionClasses&) = delete;
+  ConditionClasses& operator=(const ConditionClasses&) = delete;
   /// `order`: the offers by position.
   ConditionClasses(std::span<const OfferConditions> conditions, std::span<const OfferIndex> order, Day monday);
 
@@ -42,7 +67,11 @@ class ConditionClasses {
     return tables_[static_cast<std::size_t>(table)];
   }
   [[nodiscard]] const ConditionPart& part(std::size_t row) const { return parts_[row]; }
+  [[nodiscard]] std::size_t class_count(std::size_t part) const { return class_counts_[part]; }
   [[nodiscard]] std::size_t part_count() const { return parts_.size(); }
+  /// What the classes of hours and of experience demand: most of what a person is asked, side by side.
+  [[nodiscard]] std::span<const HoursDemand> hours() const { return hours_; }
+  [[nodiscard]] std::span<const ExperienceDemand> experience() const { return experience_; }
   [[nodiscard]] Day monday() const { return monday_; }
 
   /// Answers about experience, by class, to somebody who practised nothing; `known`: their experiences are known.
@@ -52,6 +81,10 @@ class ConditionClasses {
   /// Classes of experience that name the occupation, or the field.
   [[nodiscard]] std::span<const std::uint32_t> classes_of_trade(std::uint32_t occupation) const;
   [[nodiscard]] std::span<const std::uint32_t> classes_of_field(FieldOfWork field) const;
+  /// Classes of diplomas that name this one.
+  [[nodiscard]] std::span<const std::uint32_t> classes_of_diploma(const std::string& label) const;
+  /// A label that no offer names.
+  [[nodiscard]] const std::string& other_diploma() const { return other_diploma_; }
 
  private:
   /// Lists by number, one after the other.
@@ -62,77 +95,28 @@ class ConditionClasses {
   };
   template <class Number>
   static Lists classes_by(const std::vector<OfferConditions>& classes, std::vector<Number> OfferConditions::*numbers);
+  void put_side_by_side();
 
   Day monday_;
   std::vector<ConditionPart> parts_;
+  std::vector<std::size_t> class_counts_;  ///< by part
   std::array<ConditionTable, kAnswerTables> tables_;
   std::array<std::vector<AnswerWord>, 2> without_practice_;
+  std::vector<HoursDemand> hours_;
+  std::vector<TimeSlot> clock_times_;
+  std::vector<ExperienceDemand> experience_;
+  std::vector<std::uint32_t> trades_;
+  std::vector<FieldOfWork> fields_;
   Lists by_trade_;
   Lists by_field_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> by_diploma_;
+  std::string other_diploma_;
 };
 
-/// What a person is answered by the rules of a part for one of its classes. `matters`: bits of rules whose unknown
-/// answer weighs.
+/// The word of one rule's answer, but for `travel_time`. `matters`: bits of rules whose unknown answer weighs.
+AnswerWord word_of(Rule rule, Answer answered, std::uint32_t matters);
+/// What a person is answered by the rules of a part for one of its classes, which are kept.
 AnswerWord answer_part(const ConditionPart& part, const OfferConditions& demands, const PersonLimits& person,
                        std::uint32_t matters, Day monday);
-
-/// Tables of answers of people who are alike under a table's rules: most have no diploma, and their free times are few
-/// patterns. For one thread. Memory: four bytes per class for each kept table.
-class SharedAnswers {
- public:
-  /// Tables kept for each kind; more than are used at a time.
-  static constexpr std::size_t kKept = 48;
-
-  explicit SharedAnswers(const ConditionClasses& classes) : classes_(&classes) {}
-
-  /// The table of whoever is told by this key, unresolved when nobody like them was there lately. Stands until `kKept`
-  /// others have been asked for.
-  AnswerWord* table_of(AnswerTable table, const std::string& key);
-
- private:
-  struct Kept {
-    std::uint64_t hash = 0;
-    std::string key;
-    std::vector<AnswerWord> words;
-    std::uint64_t last_use = 0;
-  };
-
-  const ConditionClasses* classes_;
-  std::array<std::vector<Kept>, kAnswerTables> kept_;
-  std::uint64_t uses_ = 0;
-};
-
-/// One person's answers, asked for when they are first needed: `answer` of eligibility is called once per class met.
-/// Memory: four bytes per class.
-class PersonAnswers {
- public:
-  /// `shared` must outlive the answers.
-  PersonAnswers(const ConditionClasses& classes, SharedAnswers& shared);
-
-  /// Forgets the person before. `person` must outlive the answers.
-  void begin(const PersonLimits& person, std::uint32_t matters);
-  /// Words by class; one that has a bit of `kUnresolvedShift` must be resolved first.
-  [[nodiscard]] const AnswerWord* table(AnswerTable table) const { return tables_[static_cast<std::size_t>(table)]; }
-  /// The answer of a class, asked for if nobody did before.
-  AnswerWord resolve(AnswerTable table, std::uint32_t condition_class) {
-    const AnswerWord word = tables_[static_cast<std::size_t>(table)][condition_class];
-    return word >> kUnresolvedShift == 0 ? word : ask(table, condition_class);
-  }
-
- private:
-  AnswerWord ask(AnswerTable table, std::uint32_t condition_class);
-  [[nodiscard]] AnswerWord answer_of(std::size_t part, std::uint32_t part_class) const;
-  void begin_experience();
-
-  const ConditionClasses* classes_;
-  SharedAnswers* shared_;
-  const PersonLimits* person_ = nullptr;
-  std::uint32_t matters_ = 0;
-  std::array<AnswerWord*, kAnswerTables> tables_{};
-  std::vector<AnswerWord> narrow_;
-  std::vector<AnswerWord> experience_;
-  std::vector<std::vector<AnswerWord>> parts_;  ///< of tables with several parts
-  std::string key_;
-};
 
 }  // namespace passerelle

@@ -85,22 +85,12 @@ std::vector<Value> column(std::size_t offers, Value behind = {}) {
   return std::vector<Value>(offers + kVectorSlack, behind);
 }
 
-SkillRows rows_in_order(const SparseRows& matrix, std::span<const OfferIndex> order) {
-  SkillRows rows;
-  rows.begins.push_back(0);
-  for (const OfferIndex offer : order) {
-    double total = 0;
-    for (SparseRows::InnerIterator entry(matrix, static_cast<Eigen::Index>(offer.value())); entry; ++entry) {
-      rows.skills.push_back(static_cast<std::uint32_t>(entry.col()));
-      rows.weights.push_back(entry.value());
-      total += static_cast<double>(entry.value());
-    }
-    rows.begins.push_back(static_cast<std::uint32_t>(rows.skills.size()));
-    rows.totals.push_back(total);
+std::vector<std::uint32_t> ends_of(std::span<const OfferTile> tiles) {
+  std::vector<std::uint32_t> ends;
+  for (const OfferTile& tile : tiles) {
+    ends.push_back(tile.begin + tile.count);
   }
-  rows.skills.shrink_to_fit();
-  rows.weights.shrink_to_fit();
-  return rows;
+  return ends;
 }
 
 template <class Value>
@@ -148,14 +138,16 @@ std::uint64_t hilbert_position(const UnitPoint& place) {
 }
 
 OfferTiles::OfferTiles(const Scorer& scorer, std::span<const OfferIndex> listed)
-    : scorer_(&scorer), classes_([&]() -> ConditionClasses {
+    : scorer_(&scorer),
+      classes_([&]() -> ConditionClasses {
         Placing placing = place_offers(scorer.inputs(), listed);
         spots_ = std::move(placing.spots);
         order_ = std::move(placing.order);
         columns_.spot = std::move(placing.spot_of);
+        cut(columns_.spot);
         return {scorer.inputs().conditions, order_, scorer.inputs().monday};
-      }()) {
-  cut(columns_.spot);
+      }()),
+      skills_(scorer, order_, ends_of(tiles_)) {
   fill_columns();
   list_what_is_avoided();
 }
@@ -245,8 +237,6 @@ void OfferTiles::fill_columns() {
       }
     }
   }
-  skills_ = rows_in_order(inputs.offers->skills, order_);
-  soft_skills_ = rows_in_order(inputs.offers->soft_skills, order_);
 }
 
 void OfferTiles::list_what_is_avoided() {
@@ -268,15 +258,12 @@ void OfferTiles::list_what_is_avoided() {
 }
 
 std::size_t OfferTiles::bytes() const {
-  std::size_t bytes = bytes_of(spots_) + bytes_of(order_) + bytes_of(tiles_) + bytes_of(runs_) +
+  std::size_t bytes = skills_.bytes() + bytes_of(spots_) + bytes_of(order_) + bytes_of(tiles_) + bytes_of(runs_) +
                       bytes_of(columns_.fixed) + bytes_of(columns_.terms) + bytes_of(columns_.other_shares) +
                       bytes_of(columns_.senior) + bytes_of(columns_.spot) + bytes_of(by_occupation_) +
                       bytes_of(by_word_) + bytes_of(by_employer_) + bytes_of(by_place_);
   for (std::size_t row = 0; row < kOccupationColumns; ++row) {
     bytes += bytes_of(columns_.occupations.at(row)) + bytes_of(columns_.shares.at(row));
-  }
-  for (const SkillRows* rows : {&skills_, &soft_skills_}) {
-    bytes += bytes_of(rows->begins) + bytes_of(rows->skills) + bytes_of(rows->weights) + bytes_of(rows->totals);
   }
   for (std::size_t table = 0; table < kAnswerTables; ++table) {
     const ConditionTable& shape = classes_.table(static_cast<AnswerTable>(table));

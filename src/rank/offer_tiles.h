@@ -8,6 +8,7 @@
 
 #include "rank/condition_classes.h"
 #include "rank/sieve.h"
+#include "rank/skill_postings.h"
 #include "score/scorer.h"
 
 namespace passerelle {
@@ -35,21 +36,12 @@ struct OfferTile {
   std::array<float, 3> most{};
 };
 
-/// Rows of skills in the order of positions, as the score sums them. Most rows share nothing with a person: the skills
-/// stand apart from their weights, so that less is read to find that out.
-struct SkillRows {
-  std::vector<std::uint32_t> begins;
-  std::vector<std::uint32_t> skills;
-  std::vector<float> weights;
-  std::vector<double> totals;  ///< of the weights, in the order of skills
-};
-
 /// The listed offers of a night, laid out so that a person is compared with many neighbours at once: sorted by place
 /// along a Hilbert curve (Hilbert, 1891), a column for each thing that is read. A position is an offer's rank in this
 /// order. Immutable; borrows the scorer.
 ///
-/// Memory: about 92 bytes per listed offer, 8 more for each skill it asks for, 4 for each name an avoidance may have
-/// for it; and the classes of conditions, of which there are as many as different demands.
+/// Memory: about 92 bytes per listed offer, 4 to 8 more for each skill it asks for, 4 for each name an avoidance may
+/// have for it; and the classes of conditions, of which there are as many as different demands.
 class OfferTiles {
  public:
   OfferTiles(const Scorer& scorer, std::span<const OfferIndex> listed);
@@ -87,8 +79,7 @@ class OfferTiles {
   [[nodiscard]] std::span<const std::uint32_t> class_column(std::size_t table) const {
     return classes_.table(static_cast<AnswerTable>(table)).class_of;
   }
-  [[nodiscard]] const SkillRows& skills() const { return skills_; }
-  [[nodiscard]] const SkillRows& soft_skills() const { return soft_skills_; }
+  [[nodiscard]] const SkillPostings& skills() const { return skills_; }
 
   /// Calls `visit(position)` for every offer that may be among those that the person avoids, some several times.
   template <class Visit>
@@ -126,8 +117,7 @@ class OfferTiles {
   std::vector<OfferConditions> contracts_;
   std::vector<OfferConditions> weekly_hours_;
   std::vector<Terms> terms_;
-  SkillRows skills_;
-  SkillRows soft_skills_;
+  SkillPostings skills_;
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_occupation_;
   std::unordered_map<std::uint16_t, std::vector<std::uint32_t>> by_word_;
   std::unordered_map<std::string, std::vector<std::uint32_t>> by_employer_;

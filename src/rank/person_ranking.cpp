@@ -130,22 +130,20 @@ void PersonRanking::prepare_bounds() {
     terms_worth_[row] = contract_worth_[terms.contract] + hours_worth_[terms.hours];
   }
 
-  // A weighted mean is at most the most that is held; an offer that asks for nothing is worth the unknown value.
-  double most_held = 0;
-  held_.assign(profile_.skills.size() / 64 + 1, 0);
-  double most_fit = 0;
+  held_.clear();
+  holds_.assign(profile_.skills.size() / 64 + 1, 0);
   const auto row = static_cast<Eigen::Index>(profile_.person.value());
   for (SparseRows::InnerIterator entry(scorer_->inputs().people->skills, row); entry; ++entry) {
-    most_held = std::max(most_held, static_cast<double>(entry.value()));
-    held_[static_cast<std::size_t>(entry.col()) / 64] |= std::uint64_t{1} << entry.col() % 64;
+    held_.push_back({static_cast<std::uint32_t>(entry.col()), entry.value()});
+    holds_[static_cast<std::size_t>(entry.col()) / 64] |= std::uint64_t{1} << entry.col() % 64;
   }
+  double most_fit = 0;
   for (SparseRows::InnerIterator entry(scorer_->inputs().people->occupations, row); entry; ++entry) {
     most_fit = std::max(most_fit, static_cast<double>(entry.value()));
   }
-  const double most_covered = profile_.has_skills ? std::max(most_held * (1 + 1e-9), kUnknownValue) : kUnknownValue;
-  skills_most_ = worth(Part::skills, most_covered);
-  soft_skills_most_ = worth(Part::soft_skills, most_covered);
   occupation_unknown_ = worth(Part::occupation, kUnknownValue);
+  skills_unknown_ = worth(Part::skills, kUnknownValue);
+  soft_skills_unknown_ = worth(Part::soft_skills, kUnknownValue);
   if (profile_.occupations.empty()) {
     profile_.occupations.resize(1);
   }
@@ -157,9 +155,13 @@ void PersonRanking::prepare_bounds() {
   std::copy_n(certainty_.begin(), input.certainty.size(), input.certainty.begin());
   input.most_fit = static_cast<float>(most_fit);
   input.occupation_scale = static_cast<float>(weight * 10'000);
+  // See `sieve`. Each addition in single precision is off by less than 10⁻⁷ of a sum below 10,000.
   constexpr double kRounding = 4;
-  input.others_most = skills_most_ + soft_skills_most_ + (profile_.has_occupations ? 0 : occupation_unknown_) +
-                      static_cast<std::int32_t>(std::ceil(kRounding + weight));
+  const double additions = static_cast<double>(2 * held_.size() + 2) * 1e-3;
+  input.others_most = static_cast<std::int32_t>(std::ceil(kRounding + additions)) +
+                      (profile_.has_occupations ? 0 : occupation_unknown_) +
+                      (profile_.has_skills ? 0 : skills_unknown_ + soft_skills_unknown_);
+  skills_most_.fill(0);
   input.liftable = liftable_;
   // The shown value is rounded to the nearest ten-thousandth.
   const bool by_occupation = options_->relevance && profile_.has_occupations;
@@ -230,7 +232,11 @@ std::int32_t PersonRanking::travel_worth(const OfferSpot& spot) const {
                                shown_value(travel_value(*limits_, estimate_travel(*limits_, spot.where))));
 }
 
-void PersonRanking::compare(const OfferTile& tile) {
+void PersonRanking::compare(std::size_t row) {
+  const OfferTile& tile = tiles_->tiles()[row];
+  if (profile_.has_skills) {
+    tiles_->skills().add_up(row, held_, skills_most_.data());
+  }
   // Spots within reach that follow each other are compared in one go.
   std::uint32_t offset = 0;
   std::uint32_t live = 0;
@@ -274,6 +280,7 @@ void PersonRanking::compare_range(std::uint32_t begin, std::uint32_t offset, std
   input.count = count;
   input.words = words_.data();
   input.travel_most = travel_most_.data() + offset;
+  input.skills_most = skills_most_.data() + offset;
   input.fixed = columns.fixed.data() + first;
   input.terms = columns.terms.data() + first;
   for (std::size_t row = 0; row < kOccupationColumns; ++row) {
@@ -288,25 +295,31 @@ void PersonRanking::compare_range(std::uint32_t begin, std::uint32_t offset, std
 
   eligible_ += static_cast<std::int64_t>(sieved_.eligible);
   count_failures();
-  score_those(static_cast<std::uint32_t>(first), std::span(sieved_.best).first(sieved_.best_count), true);
-  score_those(static_cast<std::uint32_t>(first), std::span(sieved_.blocked).first(sieved_.blocked_count), false);
+  score_those(static_cast<std::uint32_t>(first), sieved_.best, true);
+  score_those(static_cast<std::uint32_t>(first), sieved_.blocked, false);
 }
 
-void PersonRanking::score_those(std::uint32_t first, std::span<const std::uint32_t> rows, bool eligible) {
-  // Their skills are read next, here and there.
-  const SkillRows& skills = tiles_->skills();
-  constexpr std::size_t kAhead = 6;
-  const auto fetch = [&](std::size_t place) {
-    if (place < rows.size()) {
-      __builtin_prefetch(skills.skills.data() + skills.begins[first + rows[place]]);
-    }
+void PersonRanking::score_those(std::uint32_t first, const Bounded& kept, bool eligible) {
+  const BestEntries& entries = eligible ? best_ : blocked_;
+  const SparseRows& skills = scorer_->inputs().offers->skills;
+  const SparseRows& soft_skills = scorer_->inputs().offers->soft_skills;
+  const auto at = [&](std::size_t place) {
+    return static_cast<std::ptrdiff_t>(tiles_->offer(first + kept.rows[place]).value());
   };
-  for (std::size_t place = 0; place < kAhead; ++place) {
-    fetch(place);
+  // Rows lie here and there, in the order of ids.
+  for (std::size_t place = 0; place < kept.count; ++place) {
+    __builtin_prefetch(skills.outerIndexPtr() + at(place));
+    __builtin_prefetch(soft_skills.outerIndexPtr() + at(place));
   }
-  for (std::size_t place = 0; place < rows.size(); ++place) {
-    fetch(place + kAhead);
-    score_exactly(first + rows[place], words_[rows[place]], eligible);
+  for (std::size_t place = 0; place < kept.count; ++place) {
+    __builtin_prefetch(skills.innerIndexPtr() + skills.outerIndexPtr()[at(place)]);
+    __builtin_prefetch(skills.valuePtr() + skills.outerIndexPtr()[at(place)]);
+  }
+  for (std::size_t place = 0; place < kept.count; ++place) {
+    // Those before may have raised the least.
+    if (kept.bounds[place] >= entries.least()) {
+      score_exactly(first + kept.rows[place], words_[kept.rows[place]], eligible);
+    }
   }
 }
 
@@ -349,15 +362,18 @@ void PersonRanking::count_failures() {
 
 /// The share of a row that the person covers, summed in the order in which the scorer sums it; what is not held adds
 /// nothing to a sum.
-double PersonRanking::covered_share(const SkillRows& rows, std::uint32_t position) const {
+double PersonRanking::covered_share(const SparseRows& rows, OfferIndex offer) const {
+  double total = 0;
   double covered = 0;
-  for (std::uint32_t entry = rows.begins[position]; entry < rows.begins[position + 1]; ++entry) {
-    const std::uint32_t skill = rows.skills[entry];
-    if ((held_[skill / 64] >> skill % 64 & 1U) != 0) {
-      covered += static_cast<double>(rows.weights[entry]) * static_cast<double>(profile_.skills[skill]);
+  for (SparseRows::InnerIterator entry(rows, static_cast<Eigen::Index>(offer.value())); entry; ++entry) {
+    const auto weight = static_cast<double>(entry.value());
+    const auto skill = static_cast<std::size_t>(entry.col());
+    total += weight;
+    if ((holds_[skill / 64] >> skill % 64 & 1U) != 0) {
+      covered += weight * static_cast<double>(profile_.skills[skill]);
     }
   }
-  return share_covered(covered, rows.totals[position]);
+  return share_covered(covered, total);
 }
 
 void PersonRanking::score_exactly(std::uint32_t position, AnswerWord word, bool eligible) {
@@ -384,20 +400,17 @@ void PersonRanking::score_exactly(std::uint32_t position, AnswerWord word, bool 
     }
     occupation = shown_value(occupation_value(value, columns.senior[position] != 1, profile_.senior));
   }
-  const std::int32_t least = eligible ? best_.least() : blocked_.least();
   std::int32_t score =
       columns.fixed[position] + terms_worth_[columns.terms[position]] + last_travel_worth_ +
       certainty_[word >> kUnknownShift & kMostUnknown] +
       (profile_.has_occupations ? scorer_->contribution(Part::occupation, occupation) : occupation_unknown_);
-  if (score + skills_most_ + soft_skills_most_ < least) {
-    return;
-  }
-  const auto share = [&](const SkillRows& rows) {
-    return shown_value(profile_.has_skills ? covered_share(rows, position) : kUnknownValue);
+  const auto share = [&](const SparseRows& rows) {
+    return shown_value(profile_.has_skills ? covered_share(rows, offer) : kUnknownValue);
   };
-  const double skills = share(tiles_->skills());
-  score += scorer_->contribution(Part::skills, skills) +
-           scorer_->contribution(Part::soft_skills, share(tiles_->soft_skills()));
+  const OfferMatrix& offers = *scorer_->inputs().offers;
+  const double skills = share(offers.skills);
+  score +=
+      scorer_->contribution(Part::skills, skills) + scorer_->contribution(Part::soft_skills, share(offers.soft_skills));
   if (!eligible) {
     const Rule rule = rule_of_bit(static_cast<unsigned>(std::countr_zero(word & kFailures)));
     blocked_.add(score, offer, rule);

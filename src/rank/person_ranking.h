@@ -8,6 +8,7 @@
 
 #include "rank/best_entries.h"
 #include "rank/offer_tiles.h"
+#include "rank/person_answers.h"
 #include "rank/top_offers.h"
 
 namespace passerelle {
@@ -37,8 +38,8 @@ class PersonRanking {
   [[nodiscard]] Reach reach_of(const OfferTile& tile) const;
   /// Counts a tile that is beyond as a whole.
   void count_beyond(const OfferTile& tile, Reach reach);
-  /// Compares the person with every offer of the tile.
-  void compare(const OfferTile& tile);
+  /// Compares the person with every offer of a tile, by row.
+  void compare(std::size_t row);
 
   TopOffers finish();
 
@@ -61,8 +62,8 @@ class PersonRanking {
   void resolve(std::uint32_t begin, std::uint32_t offset, std::uint32_t count);
   void add_avoided(std::uint32_t begin, std::uint32_t offset, std::uint32_t count);
   void count_failures();
-  void score_those(std::uint32_t first, std::span<const std::uint32_t> rows, bool eligible);
-  [[nodiscard]] double covered_share(const SkillRows& rows, std::uint32_t position) const;
+  void score_those(std::uint32_t first, const Bounded& kept, bool eligible);
+  [[nodiscard]] double covered_share(const SparseRows& rows, OfferIndex offer) const;
   void score_exactly(std::uint32_t position, AnswerWord word, bool eligible);
 
   const OfferTiles* tiles_;
@@ -92,17 +93,19 @@ class PersonRanking {
   std::vector<std::int32_t> hours_worth_;
   std::array<std::int32_t, kMostUnknown + 1> certainty_{};
   std::int32_t occupation_unknown_ = 0;
-  std::int32_t skills_most_ = 0;
-  std::int32_t soft_skills_most_ = 0;
+  std::int32_t skills_unknown_ = 0;
+  std::int32_t soft_skills_unknown_ = 0;
   SieveInput sieve_input_;
 
-  std::vector<std::uint64_t> held_;  ///< a bit per skill
+  std::vector<SkillStrength> held_;
+  std::vector<std::uint64_t> holds_;  ///< a bit per skill
 
   bool avoids_ = false;
   std::vector<std::uint64_t> avoided_;  ///< a bit per position: perhaps avoided
 
   std::array<AnswerWord, kTileOffers + kVectorSlack> places_{};
   std::array<std::int32_t, kTileOffers + kVectorSlack> travel_most_{};
+  std::array<float, kTileOffers + kVectorSlack> skills_most_{};
   std::array<AnswerWord, kTileOffers + kVectorSlack> words_{};
   SieveOutput sieved_;
 

@@ -10,7 +10,7 @@ namespace passerelle {
 namespace {
 
 /// Neighbours that look at a tile one after the other, while it is in the cache.
-constexpr std::size_t kPeoplePerBlock = 8;
+constexpr std::size_t kPeoplePerBlock = 4;
 static_assert(kPeoplePerBlock < SharedAnswers::kKept);
 /// At most so many people are ranked by one thread before it takes the next; memory is made ready once for them.
 constexpr std::size_t kPeoplePerTask = 512;
@@ -110,7 +110,7 @@ void rank_block(const OfferTiles& tiles, std::span<PersonRanking> people, std::v
   std::ranges::stable_sort(live, {}, &LiveTile::far);
   for (const LiveTile& found : live) {
     for (std::uint32_t bits = found.people; bits != 0; bits &= bits - 1) {
-      people[static_cast<std::size_t>(std::countr_zero(bits))].compare(tiles.tiles()[found.tile]);
+      people[static_cast<std::size_t>(std::countr_zero(bits))].compare(found.tile);
     }
   }
 }

@@ -18,13 +18,13 @@ class OfferTiles;
 ///
 /// - Offers are cut into tiles of neighbours; a tile beyond a person's reach is counted as a whole.
 /// - Each different demand is answered once per person, by `answer` itself; a pair adds up four answers.
-/// - A score is bounded from above by what few look-ups tell; only where the bound reaches the worst offer kept is it
-///   computed, by the arithmetic of `Scorer`.
+/// - A score is bounded from above by what few look-ups and the tile's postings of skills tell, a few ten-thousandths
+///   too high; only where the bound reaches the worst offer kept is it computed, by the arithmetic of `Scorer`.
 ///
 /// Immutable and thread-safe once built; borrows the scorer. Memory: some 500 bytes per listed offer, keys of
-/// avoidances included (see `OfferTiles`). For each thread, while it ranks: for each of eight people the dense rows, 4
-/// bytes per different demand and a bit per offer, and 96 tables of 4 bytes per demand that people alike share; with
-/// 500,000 offers some 8 megabytes.
+/// avoidances included (see `OfferTiles`). For each thread, while it ranks: for each of four people the dense rows, 4
+/// bytes per different demand and a bit per offer, and the answers that people alike share, 4 bytes per demand for each
+/// of 48 kinds of people; with 500,000 offers some 6 megabytes.
 class RankingIndex {
  public:
   RankingIndex(const Scorer& scorer, std::span<const OfferIndex> listed, SimdLevel simd = simd_level());

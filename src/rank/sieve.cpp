@@ -50,8 +50,14 @@ Bound bound_of(const SieveInput& input, std::size_t row) {
   occupation *= input.senior != nullptr ? input.senior[row] : 1.0F;
   const AnswerWord unknown = std::min(input.words[row] >> kUnknownShift & kMostUnknown, kUnknownCap);
   return {input.fixed[row] + input.terms_worth[input.terms[row]] + input.travel_most[row] + input.certainty[unknown] +
-              static_cast<std::int32_t>(occupation * input.occupation_scale) + input.others_most,
+              static_cast<std::int32_t>(occupation * input.occupation_scale + input.skills_most[row]) +
+              input.others_most,
           occupation};
+}
+
+void add(Bounded& kept, std::size_t row, std::int32_t bound) {
+  kept.rows[kept.count] = static_cast<std::uint32_t>(row);
+  kept.bounds[kept.count++] = bound;
 }
 
 void sieve_plainly(const SieveInput& input, SieveOutput& output) {
@@ -60,15 +66,16 @@ void sieve_plainly(const SieveInput& input, SieveOutput& output) {
     if (failed == 0) {
       ++output.eligible;
       const Bound bound = bound_of(input, row);
-      output.best[output.best_count] = static_cast<std::uint32_t>(row);
-      output.best_count +=
-          bound.score >= input.best_least && bound.occupation >= input.relevant_least ? std::size_t{1} : 0;
+      if (bound.score >= input.best_least && bound.occupation >= input.relevant_least) {
+        add(output.best, row, bound.score);
+      }
       continue;
     }
     output.failed[output.failed_count++] = failed;
-    if ((failed & (failed - 1)) == 0 && (failed & input.liftable) != 0 &&
-        bound_of(input, row).score >= input.blocked_least) {
-      output.blocked[output.blocked_count++] = static_cast<std::uint32_t>(row);
+    if ((failed & (failed - 1)) == 0 && (failed & input.liftable) != 0) {
+      if (const Bound bound = bound_of(input, row); bound.score >= input.blocked_least) {
+        add(output.blocked, row, bound.score);
+      }
     }
   }
 }
@@ -152,7 +159,8 @@ PASSERELLE_AVX2 void sieve_by_8(const SieveInput& input, SieveOutput& output) {
     const __m256i unknown = _mm256_min_epi32(
         _mm256_and_si256(_mm256_srli_epi32(word, kUnknownShift), _mm256_set1_epi32(static_cast<int>(kMostUnknown))),
         _mm256_set1_epi32(static_cast<int>(kUnknownCap)));
-    __m256i bound = _mm256_cvttps_epi32(_mm256_mul_ps(occupation, _mm256_set1_ps(input.occupation_scale)));
+    __m256i bound = _mm256_cvttps_epi32(
+        _mm256_fmadd_ps(occupation, _mm256_set1_ps(input.occupation_scale), _mm256_loadu_ps(input.skills_most + row)));
     bound = _mm256_add_epi32(bound, _mm256_set1_epi32(input.others_most));
     bound = _mm256_add_epi32(bound, load8(input.fixed + row));
     bound = _mm256_add_epi32(bound, load8(input.travel_most + row));
@@ -164,14 +172,17 @@ PASSERELLE_AVX2 void sieve_by_8(const SieveInput& input, SieveOutput& output) {
     const unsigned too_low = below(_mm256_cmpgt_epi32(_mm256_set1_epi32(input.best_least), bound));
     const auto relevant = static_cast<unsigned>(
         _mm256_movemask_ps(_mm256_cmp_ps(occupation, _mm256_set1_ps(input.relevant_least), _CMP_GE_OQ)));
-    for (unsigned kept = passes & relevant & ~too_low; kept != 0; kept &= kept - 1) {
-      output.best[output.best_count++] = static_cast<std::uint32_t>(row) + static_cast<unsigned>(__builtin_ctz(kept));
-    }
+    alignas(32) std::array<std::int32_t, kLanes8> bounds;
+    _mm256_store_si256(reinterpret_cast<__m256i*>(bounds.data()), bound);
+    const auto add_those = [&bounds, row](Bounded& to, unsigned kept) {
+      for (; kept != 0; kept &= kept - 1) {
+        const auto lane = static_cast<std::size_t>(__builtin_ctz(kept));
+        add(to, row + lane, bounds[lane]);
+      }
+    };
+    add_those(output.best, passes & relevant & ~too_low);
     const unsigned too_low_blocked = below(_mm256_cmpgt_epi32(_mm256_set1_epi32(input.blocked_least), bound));
-    for (unsigned kept = lifted & ~too_low_blocked; kept != 0; kept &= kept - 1) {
-      output.blocked[output.blocked_count++] =
-          static_cast<std::uint32_t>(row) + static_cast<unsigned>(__builtin_ctz(kept));
-    }
+    add_those(output.blocked, lifted & ~too_low_blocked);
   }
 }
 
@@ -188,6 +199,12 @@ PASSERELLE_AVX512 __m512i load16(const void* from) {
 PASSERELLE_AVX512 std::size_t store_some(std::uint32_t* to, __mmask16 mask, __m512i values) {
   _mm512_storeu_si512(to, _mm512_maskz_compress_epi32(mask, values));
   return static_cast<std::size_t>(_mm_popcnt_u32(mask));
+}
+
+PASSERELLE_AVX512 void add_some(Bounded& kept, __mmask16 mask, __m512i rows, __m512i bounds) {
+  store_some(kept.rows.data() + kept.count, mask, rows);
+  _mm512_storeu_si512(kept.bounds.data() + kept.count, _mm512_maskz_compress_epi32(mask, bounds));
+  kept.count += static_cast<std::size_t>(_mm_popcnt_u32(mask));
 }
 
 PASSERELLE_AVX512 AnswerWord look_up_by_16(const LookUps& asked, AnswerWord* words) {
@@ -239,7 +256,8 @@ PASSERELLE_AVX512 void sieve_by_16(const SieveInput& input, SieveOutput& output)
     const __m512i unknown = _mm512_min_epi32(
         _mm512_and_si512(_mm512_srli_epi32(word, kUnknownShift), _mm512_set1_epi32(static_cast<int>(kMostUnknown))),
         _mm512_set1_epi32(static_cast<int>(kUnknownCap)));
-    __m512i bound = _mm512_cvttps_epi32(_mm512_mul_ps(occupation, _mm512_set1_ps(input.occupation_scale)));
+    __m512i bound = _mm512_cvttps_epi32(
+        _mm512_fmadd_ps(occupation, _mm512_set1_ps(input.occupation_scale), _mm512_loadu_ps(input.skills_most + row)));
     bound = _mm512_add_epi32(bound, _mm512_set1_epi32(input.others_most));
     bound = _mm512_add_epi32(bound, load16(input.fixed + row));
     bound = _mm512_add_epi32(bound, load16(input.travel_most + row));
@@ -250,11 +268,11 @@ PASSERELLE_AVX512 void sieve_by_16(const SieveInput& input, SieveOutput& output)
         _mm512_mask_cmp_ps_mask(_mm512_mask_cmpge_epi32_mask(passes, bound, _mm512_set1_epi32(input.best_least)),
                                 occupation, _mm512_set1_ps(input.relevant_least), _CMP_GE_OQ);
     if (best != 0) {
-      output.best_count += store_some(output.best.data() + output.best_count, best, rows);
+      add_some(output.best, best, rows, bound);
     }
     const __mmask16 blocked = _mm512_mask_cmpge_epi32_mask(lifted, bound, _mm512_set1_epi32(input.blocked_least));
     if (blocked != 0) {
-      output.blocked_count += store_some(output.blocked.data() + output.blocked_count, blocked, rows);
+      add_some(output.blocked, blocked, rows, bound);
     }
   }
 }
@@ -276,7 +294,7 @@ AnswerWord look_up(SimdLevel level, const LookUps& asked, AnswerWord* words) {
 }
 
 void sieve(SimdLevel level, const SieveInput& input, SieveOutput& output) {
-  output.eligible = output.failed_count = output.best_count = output.blocked_count = 0;
+  output.eligible = output.failed_count = output.best.count = output.blocked.count = 0;
 #if defined(__x86_64__)
   if (level == SimdLevel::avx512) {
     return sieve_by_16(input, output);

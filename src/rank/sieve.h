@@ -30,6 +30,7 @@ struct SieveInput {
   std::size_t count = 0;
   const AnswerWord* words = nullptr;          ///< resolved
   const std::int32_t* travel_most = nullptr;  ///< no journey to the offer is worth more
+  const float* skills_most = nullptr;         ///< what skills and soft skills add, not rounded
   const std::int32_t* fixed = nullptr;        ///< beginners and freshness
   const std::uint32_t* terms = nullptr;       ///< class of contract and hours
   std::array<const std::uint32_t*, kOccupationColumns> occupations{};
@@ -48,25 +49,33 @@ struct SieveInput {
   std::int32_t blocked_least = 0;  ///< bounds below this are not among the best blocked
 };
 
-/// What is left. Lists hold rows from the first offer on, ascending.
+/// Offers that may be among the best: their rows from the first offer on, and the bounds of their scores.
+struct Bounded {
+  std::array<std::uint32_t, kTileOffers + kVectorSlack> rows;
+  std::array<std::int32_t, kTileOffers + kVectorSlack> bounds;
+  std::size_t count = 0;
+};
+
+/// What is left, in the order of rows.
 struct SieveOutput {
   std::size_t eligible = 0;
   std::size_t failed_count = 0;
-  std::size_t best_count = 0;
-  std::size_t blocked_count = 0;
-  std::array<AnswerWord, kTileOffers + kVectorSlack> failed;      ///< failures of each offer that has some
-  std::array<std::uint32_t, kTileOffers + kVectorSlack> best;     ///< eligible, perhaps among the best
-  std::array<std::uint32_t, kTileOffers + kVectorSlack> blocked;  ///< one liftable failure, perhaps among the best
+  std::array<AnswerWord, kTileOffers + kVectorSlack> failed;  ///< failures of each offer that has some
+  Bounded best;                                               ///< eligible
+  Bounded blocked;                                            ///< one liftable failure
 };
 
 /// Tells which offers may be among the best. The bound of an offer's score is
 ///
-///     fixed + terms + certainty (all exact) + travel_most + ⌊occupation × occupation_scale⌋ + others_most
+///     fixed + terms + certainty (all exact) + travel_most + ⌊occupation × occupation_scale + skills_most⌋ +
+///     others_most
 ///
-/// and never less than its score: `travel_most` is taken at a place no farther; the occupation value in single
-/// precision is a sum of at most five products of numbers up to 1, off by less than 10⁻⁶ of itself, so that its
-/// contribution, cut to a whole number, is short by less than 1 + ½ + ½·weight + 0.02; `others_most` holds 4 more for
-/// that and the most of every other part.
+/// and never less than its score: `travel_most` is taken at a place no farther. Occupation, skills and soft skills are
+/// the same sums as those of the score, not rounded. The score rounds each twice: to a shown value, by at most half of
+/// a ten-thousandth times the part's weight, and to a contribution, by at most ½. Weights sum to at most 1, so that all
+/// three gain at most ½ + 3 × ½ = 2; cutting the bound to a whole number loses less than 1. The occupation value in
+/// single precision is a sum of at most five products of numbers up to 1, off by less than 10⁻⁶ of itself, 0.01; for
+/// the sum of skills, see where `others_most` is made. It holds 4 for all this.
 void sieve(SimdLevel level, const SieveInput& input, SieveOutput& output);
 
 }  // namespace passerelle
