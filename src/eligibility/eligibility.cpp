@@ -21,6 +21,11 @@ constexpr double kShortestShare = 0.5;
 constexpr double kYoungWorkerHours = 35;
 /// An employer who asks for no more than this looks for somebody who has seen such work once.
 constexpr int kShortMonths = 3;
+/// From here on a few weeks are surely too short: less than a quarter of what is demanded …
+constexpr int kLongMonths = 24;
+constexpr int kQuarter = 4;
+/// … and from here on an employer wants somebody of the trade, not of a near one.
+constexpr int kOfTheTradeMonths = 36;
 /// Places are centres of communes: less than this is no difference.
 constexpr double kCentreKm = 0.5;
 /// A journey inside one commune, centre to centre unknown: a walk of about a quarter of an hour.
@@ -146,25 +151,43 @@ Answer experience_answer(const PersonLimits& person, const OfferConditions& offe
   if (offer.experience == Demand::absent) {
     return Answer::yes;
   }
+  const auto counts = [&offer](const PractisedTrade& trade) {
+    return std::ranges::binary_search(offer.trades, trade.occupation);
+  };
+  const auto in_field = [&](const PractisedTrade& trade) {
+    return !trade.near && (counts(trade) || std::ranges::binary_search(offer.fields, trade.field));
+  };
   int months = 0;
   bool some = false;
+  int months_in_field = 0;
   // Too short, in a near trade or in another of the same field, experience is for the employer to weigh; so is the
   // lack of a few weeks of it.
   bool perhaps = !person.experiences_known || (offer.experience_months > 0 && offer.experience_months <= kShortMonths);
   std::optional<std::size_t> counted;
+  std::optional<std::size_t> counted_in_field;
   for (const PractisedTrade& trade : person.practised) {
-    const bool counts = std::ranges::binary_search(offer.trades, trade.occupation);
-    perhaps = perhaps || counts || (!trade.near && std::ranges::binary_search(offer.fields, trade.field));
     // Several readings of one experience are the same months.
-    if (counts && !trade.near && trade.sure && counted != trade.experience) {
+    if (in_field(trade) && counted_in_field != trade.experience) {
+      counted_in_field = trade.experience;
+      months_in_field += trade.months.value_or(offer.experience_months);
+    }
+    if (counts(trade) && !trade.near && trade.sure && counted != trade.experience) {
       counted = trade.experience;
       some = true;
       months += trade.months.value_or(0);
     }
+    // What is too short in the trade itself is not made longer by trades near to it.
+    perhaps = perhaps ||
+              (trade.near && offer.experience_months < kOfTheTradeMonths && counts(trade) &&
+               std::ranges::none_of(person.practised, [&](const PractisedTrade& other) {
+                 return other.experience == trade.experience && in_field(other);
+               }));
   }
   if (some && months >= offer.experience_months) {
     return Answer::yes;
   }
+  perhaps = perhaps || (counted_in_field && (offer.experience_months < kLongMonths ||
+                                             months_in_field * kQuarter >= offer.experience_months));
   return perhaps || offer.trades.empty() || offer.experience != Demand::must ? Answer::unknown : Answer::no;
 }
 
