@@ -183,7 +183,7 @@ void add_requirement(OfferConditions& conditions, const Requirement& requirement
     }
     case RequirementKind::diploma:
       conditions.diplomas.push_back(
-          {requirement.value, diploma_level(requirement.value), state_diploma(requirement.value), demand});
+          {requirement.value, diploma_level(requirement.value), state_diploma(requirement.value), demand, false});
       break;
     case RequirementKind::experience:
       add_experience(conditions, requirement, demand);
@@ -239,6 +239,18 @@ void add_requirement(OfferConditions& conditions, const Requirement& requirement
       break;
     default:
       break;  // heat, right to work, criminal record, vaccination: asked to the person, no rule of eligibility
+  }
+}
+
+/// Employers who name five years of studies seldom write that they insist; where experience may do instead, they say so.
+void mark_degrees(std::vector<DiplomaDemand>& diplomas, const OfferUnderstanding& understood) {
+  constexpr int kFiveYears = 7;
+  const bool experience_may_do =
+      std::ranges::any_of(understood.requirements, [](const Requirement& requirement) {
+        return requirement.kind == RequirementKind::experience && requirement.strictness == Strictness::unclear;
+      });
+  for (DiplomaDemand& diploma : diplomas) {
+    diploma.is_degree = diploma.level >= kFiveYears && !experience_may_do;
   }
 }
 
@@ -451,6 +463,7 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
     // The offer says both: what contradicts itself excludes nobody.
     conditions.experience = Demand::unclear;
   }
+  mark_degrees(conditions.diplomas, understood);
   add_trade_conditions(conditions, understood, referential, vocabulary);
   sort_unique(conditions.certificates);
   sort_unique(conditions.certificates_unclear);

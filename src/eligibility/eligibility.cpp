@@ -13,7 +13,7 @@ constexpr double kEarthRadiusKm = 6371.0088;
 /// What "heavy" means when no weight is said; the usual French limit for frequent lifting by one person is 25 kg.
 constexpr double kHeavyKg = 15;
 /// A week this much longer than wished is too long; small differences are talked over.
-constexpr double kHoursTolerance = 1.1;
+constexpr double kHoursTolerance = 1.05;
 constexpr double kFullTimeHours = 35;
 /// Less than this share of the least that is wished does not pay the rent.
 constexpr double kShortestShare = 0.5;
@@ -117,6 +117,9 @@ Answer certificate_answer(const PersonLimits& person, const OfferConditions& off
   return std::ranges::all_of(offer.certificates_unclear, holds) ? Answer::yes : Answer::unknown;
 }
 
+/// Levels between what is held and a degree of which no employer is talked out.
+constexpr int kFarBelow = 2;
+
 /// Any of the diplomas will do. One of the same level in another field is a question, but for those the law names.
 Answer diploma_answer(const PersonLimits& person, const OfferConditions& offer) {
   if (offer.diplomas.empty()) {
@@ -127,8 +130,10 @@ Answer diploma_answer(const PersonLimits& person, const OfferConditions& offer) 
   }
   bool demanded = false;
   bool perhaps = false;
+  bool near_enough = false;
   for (const DiplomaDemand& wanted : offer.diplomas) {
     demanded = demanded || wanted.demand == Demand::must;
+    near_enough = near_enough || !wanted.is_degree;
     for (const Diploma& held : *person.diplomas) {
       if (held.label == wanted.label) {
         return Answer::yes;
@@ -141,10 +146,11 @@ Answer diploma_answer(const PersonLimits& person, const OfferConditions& offer) 
         perhaps = true;
       }
       perhaps = perhaps || !held.level;
+      near_enough = near_enough || !held.level || *held.level + kFarBelow > wanted.level;
     }
     perhaps = perhaps || (wanted.state == StateDiploma::named && person.perhaps_state_diploma);
   }
-  return demanded && !perhaps ? Answer::no : Answer::unknown;
+  return (demanded && !perhaps) || !near_enough ? Answer::no : Answer::unknown;
 }
 
 Answer experience_answer(const PersonLimits& person, const OfferConditions& offer) {

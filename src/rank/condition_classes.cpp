@@ -155,6 +155,7 @@ void append(std::string& key, const DiplomaDemand& diploma) {
   append(key, diploma.level);
   append(key, diploma.state);
   append(key, diploma.demand);
+  append(key, diploma.is_degree);
 }
 void append(std::string& key, const Diploma& diploma);
 template <class Value>

@@ -289,6 +289,25 @@ TEST(DiplomaRule, TheSameLevelElsewhereIsAQuestionAndABareLevelIsMet) {
   EXPECT_EQ(asked(world, Rule::diploma, who, RequirementKind::diploma, "Bac+2"), unknown);
 }
 
+TEST(DiplomaRule, ADegreeOfFiveYearsIsOutOfReachFromTwoLevelsBelowUnlessExperienceMayDoInstead) {
+  SmallWorld world;
+  Person who = person("P");
+  const Requirement degree = requirement(RequirementKind::diploma, "Bac+5", Strictness::unclear);
+  const auto of = [&](const std::vector<Requirement>& requirements) {
+    return world.answer_of(Rule::diploma, who, offer("O"), requirements);
+  };
+  EXPECT_EQ(of({degree}), unknown) << "diplomas not given";
+  who.diplomas = std::vector<Diploma>{{5, "BTS informatique"}};
+  EXPECT_EQ(of({degree}), no);
+  EXPECT_EQ(of({degree, requirement(RequirementKind::diploma, "Bac+2", Strictness::unclear)}), yes);
+  EXPECT_EQ(of({degree, requirement(RequirementKind::experience, "unspecified", Strictness::unclear)}), unknown);
+  EXPECT_EQ(of({requirement(RequirementKind::diploma, "Bac+5", Strictness::wish)}), yes);
+  who.diplomas = std::vector<Diploma>{{6, "Licence d'histoire"}};
+  EXPECT_EQ(of({degree}), unknown);
+  who.diplomas = std::vector<Diploma>{{std::nullopt, "diplôme étranger"}};
+  EXPECT_EQ(of({degree}), unknown);
+}
+
 TEST(DiplomaRule, WhatTheLawNamesIsNotReplacedByALevel) {
   SmallWorld world;
   Person who = person("P");
