@@ -46,9 +46,11 @@ constexpr float kRisingShare = 0.5F;
 constexpr double kSureTrade = 0.5;
 /// What was practised and is not wished for, when wishes are told.
 constexpr float kBesideWishShare = 0.7F;
-/// Work that asks for no diploma suits who states no wish, a little; work that a CAP opens, less.
+/// Work that asks for no diploma suits who states no wish, a little; work that a CAP opens, less. Who has wishes may
+/// still take the first for want of better.
 constexpr float kOpenToAllFit = 0.25F;
 constexpr float kOpenWithCapFit = 0.15F;
+constexpr float kOpenBesideWishFit = 0.15F;
 constexpr int kCapLevel = 3;
 /// Master's degree, engineer.
 constexpr int kSeniorLevel = 7;
@@ -219,12 +221,12 @@ void add_shared_skills(FitTable& table, const PersonUnderstanding& person, const
   }
 }
 
-/// Work that anybody may begin with.
-void add_open_work(FitTable& table, const Referential& referential) {
+/// Work that anybody may begin with, by what it is worth without a diploma and with a CAP.
+void add_open_work(FitTable& table, const Referential& referential, float open_to_all, float open_with_cap) {
   for (std::uint32_t row = 0; row < referential.occupation_count(); ++row) {
     const std::optional<int> access = referential.access(OccupationIndex(row));
     if (access && *access <= kCapLevel) {
-      table.raise_alike(OccupationIndex(row), *access == 0 ? kOpenToAllFit : kOpenWithCapFit, Reach::open_to_all,
+      table.raise_alike(OccupationIndex(row), *access == 0 ? open_to_all : open_with_cap, Reach::open_to_all,
                         OccupationIndex(row));
     }
   }
@@ -252,10 +254,10 @@ std::vector<OccupationFit> occupation_fits(const PersonUnderstanding& person, co
   }
   table.spread();
   add_shared_skills(table, person, referential);
-  if (person.wished.empty() &&
-      std::ranges::find(person.mentioned, Telling::wished, &OccupationLink::telling) == person.mentioned.end()) {
-    add_open_work(table, referential);
-  }
+  const bool wishes =
+      !person.wished.empty() ||
+      std::ranges::find(person.mentioned, Telling::wished, &OccupationLink::telling) != person.mentioned.end();
+  add_open_work(table, referential, wishes ? kOpenBesideWishFit : kOpenToAllFit, wishes ? 0.0F : kOpenWithCapFit);
   return table.entries();
 }
 

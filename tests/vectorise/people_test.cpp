@@ -130,17 +130,21 @@ std::optional<float> fit_of(const PersonUnderstanding& person, const TinyReferen
   return std::nullopt;
 }
 
-TEST(OpenWork, SuitsALittleWhoStatesNoWish) {
+TEST(OpenWork, SuitsALittleWhoStatesNoWishAndLessWhoHasOne) {
   const TinyReferential referential({{"D1401", 0}, {"C1301", 3}, {"B1201", 5}});
   PersonUnderstanding person;
   EXPECT_LT(fit_of(person, referential, "C1301"), fit_of(person, referential, "D1401")) << "none needed, a CAP needed";
   EXPECT_FALSE(fit_of(person, referential, "B1201")) << "a bac+2 is needed";
   EXPECT_FALSE(fit_of(person, referential, "A1101")) << "nothing is told";
-  person.wished = {{referential.occupation("A1101"), 1.0, "cuisinier"}};
-  EXPECT_FALSE(fit_of(person, referential, "D1401")) << "who wishes for something is not sent to anything";
+  const std::optional<float> without_wish = fit_of(person, referential, "D1401");
   PersonUnderstanding noted;
   noted.mentioned = {{referential.occupation("A1101"), 0.8, "cuisine", Telling::wished}};
-  EXPECT_FALSE(fit_of(noted, referential, "D1401")) << "nor who says so in a note";
+  person.wished = {{referential.occupation("A1101"), 1.0, "cuisinier"}};
+  for (const PersonUnderstanding& wishing : {person, noted}) {
+    EXPECT_LT(fit_of(wishing, referential, "D1401"), without_wish) << "for want of better";
+    EXPECT_GT(fit_of(wishing, referential, "D1401"), 0.1F) << "but proposed";
+    EXPECT_FALSE(fit_of(wishing, referential, "C1301")) << "a CAP is for who wishes for it";
+  }
 }
 
 TEST(Level, WorkTwoDiplomasAboveFitsLessByLikeness) {
