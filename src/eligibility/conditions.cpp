@@ -242,13 +242,13 @@ void add_requirement(OfferConditions& conditions, const Requirement& requirement
   }
 }
 
-/// Employers who name five years of studies seldom write that they insist; where experience may do instead, they say so.
+/// Employers who name five years of studies seldom write that they insist; where experience may do instead, they say
+/// so.
 void mark_degrees(std::vector<DiplomaDemand>& diplomas, const OfferUnderstanding& understood) {
   constexpr int kFiveYears = 7;
-  const bool experience_may_do =
-      std::ranges::any_of(understood.requirements, [](const Requirement& requirement) {
-        return requirement.kind == RequirementKind::experience && requirement.strictness == Strictness::unclear;
-      });
+  const bool experience_may_do = std::ranges::any_of(understood.requirements, [](const Requirement& requirement) {
+    return requirement.kind == RequirementKind::experience && requirement.strictness == Strictness::unclear;
+  });
   for (DiplomaDemand& diploma : diplomas) {
     diploma.is_degree = diploma.level >= kFiveYears && !experience_may_do;
   }

@@ -90,7 +90,8 @@ struct DiplomaDemand {
   int level = 0;      ///< 3 (CAP) to 8; 0 when the label tells none
   StateDiploma state = StateDiploma::no;
   Demand demand = Demand::absent;
-  bool is_degree = false;  ///< of five years, no experience being named in its place: out of reach from two levels below
+  bool is_degree =
+      false;  ///< of five years, no experience being named in its place: out of reach from two levels below
 };
 
 /// All that an offer asks of a person, ready to be compared without reading text.

@@ -183,11 +183,10 @@ Answer experience_answer(const PersonLimits& person, const OfferConditions& offe
       months += trade.months.value_or(0);
     }
     // What is too short in the trade itself is not made longer by trades near to it.
-    perhaps = perhaps ||
-              (trade.near && offer.experience_months < kOfTheTradeMonths && counts(trade) &&
-               std::ranges::none_of(person.practised, [&](const PractisedTrade& other) {
-                 return other.experience == trade.experience && in_field(other);
-               }));
+    perhaps = perhaps || (trade.near && offer.experience_months < kOfTheTradeMonths && counts(trade) &&
+                          std::ranges::none_of(person.practised, [&](const PractisedTrade& other) {
+                            return other.experience == trade.experience && in_field(other);
+                          }));
   }
   if (some && months >= offer.experience_months) {
     return Answer::yes;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/parallel.h"
+#include "normalise/text.h"
 #include "vectorise/rows.h"
 
 namespace passerelle {
@@ -221,14 +222,40 @@ void add_shared_skills(FitTable& table, const PersonUnderstanding& person, const
   }
 }
 
-/// Work that anybody may begin with, by what it is worth without a diploma and with a CAP.
-void add_open_work(FitTable& table, const Referential& referential, float open_to_all, float open_with_cap) {
+/// Whether the occupation usually brings what the person cannot bear, by the work contexts of the referential.
+bool wears_out(OccupationIndex occupation, const std::vector<RequirementKind>& unbearable,
+               const Referential& referential) {
+  static constexpr auto kWords =
+      std::to_array<std::pair<RequirementKind, std::string_view>>({{RequirementKind::standing, "debout"},
+                                                                   {RequirementKind::heights, "hauteur"},
+                                                                   {RequirementKind::cold, "froid"},
+                                                                   {RequirementKind::dust_chemicals, "poussiere"},
+                                                                   {RequirementKind::dust_chemicals, "chimique"}});
+  return !unbearable.empty() && std::ranges::any_of(referential.contexts(occupation), [&](std::string_view label) {
+    return std::ranges::any_of(kWords, [&unbearable, context = folded(label)](const auto& word) {
+      return context.find(word.second) != std::string::npos &&
+             std::ranges::find(unbearable, word.first) != unbearable.end();
+    });
+  });
+}
+
+/// Looking after children or those who need help is nothing one takes for want of better.
+bool looks_after_others(OccupationIndex occupation, const Referential& referential) {
+  const std::string_view family = referential.parent(occupation);
+  return family == "K1302" || family == "K1303";
+}
+
+/// Work that anybody may begin with; beside wishes, only what asks for no diploma.
+void add_open_work(FitTable& table, const PersonUnderstanding& person, bool wishes, const Referential& referential) {
   for (std::uint32_t row = 0; row < referential.occupation_count(); ++row) {
-    const std::optional<int> access = referential.access(OccupationIndex(row));
-    if (access && *access <= kCapLevel) {
-      table.raise_alike(OccupationIndex(row), *access == 0 ? open_to_all : open_with_cap, Reach::open_to_all,
-                        OccupationIndex(row));
+    const OccupationIndex occupation(row);
+    const std::optional<int> access = referential.access(occupation);
+    if (!access || *access > (wishes ? 0 : kCapLevel) || (wishes && looks_after_others(occupation, referential)) ||
+        wears_out(occupation, person.unbearable, referential)) {
+      continue;
     }
+    const float fit = wishes ? kOpenBesideWishFit : *access == 0 ? kOpenToAllFit : kOpenWithCapFit;
+    table.raise_alike(occupation, fit, Reach::open_to_all, occupation);
   }
 }
 
@@ -254,10 +281,9 @@ std::vector<OccupationFit> occupation_fits(const PersonUnderstanding& person, co
   }
   table.spread();
   add_shared_skills(table, person, referential);
-  const bool wishes =
-      !person.wished.empty() ||
-      std::ranges::find(person.mentioned, Telling::wished, &OccupationLink::telling) != person.mentioned.end();
-  add_open_work(table, referential, wishes ? kOpenBesideWishFit : kOpenToAllFit, wishes ? 0.0F : kOpenWithCapFit);
+  const bool wishes = !person.wished.empty() || std::ranges::find(person.mentioned, Telling::wished,
+                                                                  &OccupationLink::telling) != person.mentioned.end();
+  add_open_work(table, person, wishes, referential);
   return table.entries();
 }
 

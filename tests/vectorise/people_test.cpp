@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -145,6 +146,34 @@ TEST(OpenWork, SuitsALittleWhoStatesNoWishAndLessWhoHasOne) {
     EXPECT_GT(fit_of(wishing, referential, "D1401"), 0.1F) << "but proposed";
     EXPECT_FALSE(fit_of(wishing, referential, "C1301")) << "a CAP is for who wishes for it";
   }
+}
+
+TEST(OpenWork, IsNeitherWhatThePersonCannotBearNorForWantOfBetterTheCareOfOthers) {
+  const support::TemporaryDirectory folder;
+  ReferentialSource source;
+  source.name = "essai";
+  for (const char* code : {"H3302", "H3303", "K1303", "M1602"}) {
+    source.occupations.push_back({code, code, code, "", false});
+    source.occupations.back().access = 0;
+  }
+  source.contexts = {{"1", "Station debout prolongée", "physical"}};
+  source.context_links = {{"H3302", "1"}};
+  ASSERT_TRUE(compile_referential(source, folder.path() / "referential.bin"));
+  const Result<Referential> referential = Referential::open(folder.path() / "referential.bin");
+  ASSERT_TRUE(referential);
+  const auto opened = [&referential](const PersonUnderstanding& person) {
+    std::vector<std::string> codes;
+    for (const OccupationFit& entry : occupation_fits(person, *referential)) {
+      if (entry.reach == Reach::open_to_all) codes.emplace_back(referential->code(entry.occupation));
+    }
+    return codes;
+  };
+  PersonUnderstanding person;
+  EXPECT_THAT(opened(person), testing::ElementsAre("H3302", "H3303", "K1303", "M1602"));
+  person.unbearable = {RequirementKind::standing};
+  EXPECT_THAT(opened(person), testing::ElementsAre("H3303", "K1303", "M1602"));
+  person.wished = {{*referential->find_occupation("M1602"), 1.0, "employée de bureau"}};
+  EXPECT_THAT(opened(person), testing::ElementsAre("H3303"));
 }
 
 TEST(Level, WorkTwoDiplomasAboveFitsLessByLikeness) {

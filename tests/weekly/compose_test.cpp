@@ -82,8 +82,7 @@ TEST(Shortlists, VaryEmployersAndOccupationsUnlessTooFewRemain) {
       ++occupations[world.understood_offers[row].occupations.front().occupation.value()];
     }
     const bool employers_vary = std::ranges::all_of(employers, [](const auto& entry) { return entry.second <= 1; });
-    const bool occupations_vary =
-        std::ranges::all_of(occupations, [](const auto& entry) { return entry.second <= 2; });
+    const bool occupations_vary = std::ranges::all_of(occupations, [](const auto& entry) { return entry.second <= 2; });
     // Variety of employers gives way only to reach three, that of occupations when nothing else is left.
     EXPECT_TRUE(employers_vary || list.offers.size() == 3) << list.person.value();
     varied += employers_vary && occupations_vary && list.offers.size() > 3 ? 1U : 0U;
@@ -160,8 +159,8 @@ TEST(FullShortlists, OfFewCandidatesAreThoseOfAll) {
     for (std::size_t row = 0; row < full.offers.size(); ++row) {
       EXPECT_EQ(by_relevance.offers[row].offer, expected.offers[row].offer);
     }
-    const bool same = std::ranges::equal(short_sighted.offers, full.offers, {}, &ShortlistItem::offer,
-                                         &ShortlistItem::offer);
+    const bool same =
+        std::ranges::equal(short_sighted.offers, full.offers, {}, &ShortlistItem::offer, &ShortlistItem::offer);
     helped += same ? 0U : 1U;
   }
   EXPECT_GT(helped, 0U);
