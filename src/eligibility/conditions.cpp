@@ -242,18 +242,6 @@ void add_requirement(OfferConditions& conditions, const Requirement& requirement
   }
 }
 
-/// Employers who name five years of studies seldom write that they insist; where experience may do instead, they say
-/// so.
-void mark_degrees(std::vector<DiplomaDemand>& diplomas, const OfferUnderstanding& understood) {
-  constexpr int kFiveYears = 7;
-  const bool experience_may_do = std::ranges::any_of(understood.requirements, [](const Requirement& requirement) {
-    return requirement.kind == RequirementKind::experience && requirement.strictness == Strictness::unclear;
-  });
-  for (DiplomaDemand& diploma : diplomas) {
-    diploma.is_degree = diploma.level >= kFiveYears && !experience_may_do;
-  }
-}
-
 /// A postal code must not pass for the INSEE code with the same digits.
 std::string postal_key(const std::string& postal_code) {
   return "cp " + postal_code;
@@ -463,7 +451,6 @@ OfferConditions compile_conditions(const Offer& offer, const OfferUnderstanding&
     // The offer says both: what contradicts itself excludes nobody.
     conditions.experience = Demand::unclear;
   }
-  mark_degrees(conditions.diplomas, understood);
   add_trade_conditions(conditions, understood, referential, vocabulary);
   sort_unique(conditions.certificates);
   sort_unique(conditions.certificates_unclear);

@@ -289,25 +289,6 @@ TEST(DiplomaRule, TheSameLevelElsewhereIsAQuestionAndABareLevelIsMet) {
   EXPECT_EQ(asked(world, Rule::diploma, who, RequirementKind::diploma, "Bac+2"), unknown);
 }
 
-TEST(DiplomaRule, ADegreeOfFiveYearsIsOutOfReachFromTwoLevelsBelowUnlessExperienceMayDoInstead) {
-  SmallWorld world;
-  Person who = person("P");
-  const Requirement degree = requirement(RequirementKind::diploma, "Bac+5", Strictness::unclear);
-  const auto of = [&](const std::vector<Requirement>& requirements) {
-    return world.answer_of(Rule::diploma, who, offer("O"), requirements);
-  };
-  EXPECT_EQ(of({degree}), unknown) << "diplomas not given";
-  who.diplomas = std::vector<Diploma>{{5, "BTS informatique"}};
-  EXPECT_EQ(of({degree}), no);
-  EXPECT_EQ(of({degree, requirement(RequirementKind::diploma, "Bac+2", Strictness::unclear)}), yes);
-  EXPECT_EQ(of({degree, requirement(RequirementKind::experience, "unspecified", Strictness::unclear)}), unknown);
-  EXPECT_EQ(of({requirement(RequirementKind::diploma, "Bac+5", Strictness::wish)}), yes);
-  who.diplomas = std::vector<Diploma>{{6, "Licence d'histoire"}};
-  EXPECT_EQ(of({degree}), unknown);
-  who.diplomas = std::vector<Diploma>{{std::nullopt, "diplôme étranger"}};
-  EXPECT_EQ(of({degree}), unknown);
-}
-
 TEST(DiplomaRule, WhatTheLawNamesIsNotReplacedByALevel) {
   SmallWorld world;
   Person who = person("P");
@@ -456,16 +437,6 @@ TEST_F(ExperienceRule, OfTheSameFieldOfWorkIsAQuestionUnlessItIsFarTooShort) {
   EXPECT_EQ(with("H3301", 60), unknown) << "lines run alike";
   EXPECT_EQ(with("H2913", 60), no) << "a welder's craft is another";
   EXPECT_EQ(with("A1401", 60), no);
-}
-
-TEST(FieldsOfWork, AreThoseOfTheCodesAndNothingElse) {
-  EXPECT_EQ(field_of_work("A1401"), field_of_work("A1416"));
-  EXPECT_NE(field_of_work("A1401"), field_of_work("A1501"));
-  EXPECT_NE(field_of_work("A1401"), field_of_work("B1401"));
-  EXPECT_EQ(field_of_work("H2102"), field_of_work("H3302"));
-  for (const char* code : {"", "A1", "ABCDE"}) {
-    EXPECT_EQ(field_of_work(code), 0) << code;
-  }
 }
 
 TEST_F(ExperienceRule, DemandedByAnOfferOpenToBeginnersExcludesNobody) {
