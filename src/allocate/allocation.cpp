@@ -171,7 +171,8 @@ class Sharing {
     }
   }
 
-  /// Lists that could not be filled are, by exchanges along chains of people of whom none ends with less.
+  /// Lists that could not be filled are, by exchanges along chains of people of whom none ends with less. Rather than
+  /// stay short a list takes more of one occupation: who wishes for one trade is glad of five such offers.
   void fill_up() {
     std::vector<std::uint32_t> due(problem_.people());
     for (std::size_t person = 0; person < due.size(); ++person) {
@@ -179,6 +180,10 @@ class Sharing {
     }
     for (std::size_t round = 0; round < options_.per_person; ++round) {
       matching_.augment(short_of(matching_, due), due, &variety_);
+    }
+    const Variety employers_alone{options_.per_employer, options_.per_person};
+    for (std::size_t round = 0; round < options_.per_person; ++round) {
+      matching_.augment(short_of(matching_, due), due, &employers_alone);
     }
   }
 

@@ -183,7 +183,7 @@ void add_requirement(OfferConditions& conditions, const Requirement& requirement
     }
     case RequirementKind::diploma:
       conditions.diplomas.push_back(
-          {requirement.value, diploma_level(requirement.value), state_diploma(requirement.value), demand});
+          {requirement.value, diploma_level(requirement.value), state_diploma(requirement.value), demand, false});
       break;
     case RequirementKind::experience:
       add_experience(conditions, requirement, demand);

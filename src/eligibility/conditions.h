@@ -90,6 +90,8 @@ struct DiplomaDemand {
   int level = 0;      ///< 3 (CAP) to 8; 0 when the label tells none
   StateDiploma state = StateDiploma::no;
   Demand demand = Demand::absent;
+  bool is_degree =
+      false;  ///< of five years, no experience being named in its place: out of reach from two levels below
 };
 
 /// All that an offer asks of a person, ready to be compared without reading text.
@@ -193,6 +195,14 @@ std::vector<std::string> place_keys(std::string_view place, const Gazetteer& gaz
 
 /// A certificate without its category: "CACES R489 3" → "CACES R489" → "CACES"; empty for any other.
 std::string_view wider_certificate(std::string_view name);
+
+/// How surely the offer uses one of these times (`TimeBit`).
+inline Demand time_demand(const OfferConditions& offer, std::uint8_t bits) {
+  if ((offer.times & bits) != 0) {
+    return Demand::must;
+  }
+  return (offer.times_unclear & bits) != 0 ? Demand::unclear : Demand::absent;
+}
 
 /// Phrases that people avoid and that name no occupation ("abattoir"): they are looked for in the words of offers
 /// while these are still there.

@@ -104,6 +104,9 @@ Answer certificate_answer(const PersonLimits& person, const OfferConditions& off
   return std::ranges::all_of(offer.certificates_unclear, holds) ? Answer::yes : Answer::unknown;
 }
 
+/// Levels between what is held and a degree of which no employer is talked out.
+constexpr int kFarBelow = 2;
+
 /// Any of the diplomas will do. One of the same level in another field is a question, but for those the law names.
 Answer diploma_answer(const PersonLimits& person, const OfferConditions& offer) {
   if (offer.diplomas.empty()) {
@@ -114,8 +117,10 @@ Answer diploma_answer(const PersonLimits& person, const OfferConditions& offer) 
   }
   bool demanded = false;
   bool perhaps = false;
+  bool near_enough = false;
   for (const DiplomaDemand& wanted : offer.diplomas) {
     demanded = demanded || wanted.demand == Demand::must;
+    near_enough = near_enough || !wanted.is_degree;
     for (const Diploma& held : *person.diplomas) {
       if (held.label == wanted.label) {
         return Answer::yes;
@@ -128,18 +133,11 @@ Answer diploma_answer(const PersonLimits& person, const OfferConditions& offer) 
         perhaps = true;
       }
       perhaps = perhaps || !held.level;
+      near_enough = near_enough || !held.level || *held.level + kFarBelow > wanted.level;
     }
     perhaps = perhaps || (wanted.state == StateDiploma::named && person.perhaps_state_diploma);
   }
-  return demanded && !perhaps ? Answer::no : Answer::unknown;
-}
-
-/// How surely the offer uses these times.
-Demand time_demand(const OfferConditions& offer, std::uint8_t bits) {
-  if ((offer.times & bits) != 0) {
-    return Demand::must;
-  }
-  return (offer.times_unclear & bits) != 0 ? Demand::unclear : Demand::absent;
+  return (demanded && !perhaps) || !near_enough ? Answer::no : Answer::unknown;
 }
 
 Answer night_answer(const PersonLimits& person, const OfferConditions& offer) {

@@ -137,12 +137,6 @@ std::string hours_asked(const OfferConditions& offer) {
 
 constexpr std::uint8_t kWeekendBits = kTimeSaturday | kTimeSunday;
 
-Demand time_demand(const OfferConditions& offer, std::uint8_t bits) {
-  return (offer.times & bits) != 0           ? Demand::must
-         : (offer.times_unclear & bits) != 0 ? Demand::unclear
-                                             : Demand::absent;
-}
-
 std::string time_asked(const OfferConditions& offer, std::uint8_t bits) {
   return demand_asked(time_demand(offer, bits), times_text(static_cast<std::uint8_t>(all_times(offer) & bits)));
 }

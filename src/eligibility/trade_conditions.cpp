@@ -65,10 +65,23 @@ void add_cards_of_the_law(OfferConditions& conditions, const OfferUnderstanding&
   }
 }
 
+/// Employers who name five years of studies seldom write that they insist; where experience may do instead, they say
+/// so.
+void mark_degrees(std::vector<DiplomaDemand>& diplomas, const OfferUnderstanding& understood) {
+  constexpr int kFiveYears = 7;
+  const bool experience_may_do = std::ranges::any_of(understood.requirements, [](const Requirement& requirement) {
+    return requirement.kind == RequirementKind::experience && requirement.strictness == Strictness::unclear;
+  });
+  for (DiplomaDemand& diploma : diplomas) {
+    diploma.is_degree = diploma.level >= kFiveYears && !experience_may_do;
+  }
+}
+
 }  // namespace
 
 void add_trade_conditions(OfferConditions& conditions, const OfferUnderstanding& understood,
                           const Referential& referential, ConditionVocabulary& vocabulary) {
+  mark_degrees(conditions.diplomas, understood);
   if (understood.occupations.empty() || understood.occupations.front().confidence < kSureOccupation) {
     return;
   }

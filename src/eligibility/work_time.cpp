@@ -7,7 +7,7 @@ namespace passerelle {
 namespace {
 
 /// A week this much longer than wished is too long; small differences are talked over.
-constexpr double kHoursTolerance = 1.1;
+constexpr double kHoursTolerance = 1.05;
 constexpr double kFullTimeHours = 35;
 /// Less than this share of the least that is wished does not pay the rent.
 constexpr double kShortestShare = 0.5;
@@ -15,6 +15,11 @@ constexpr double kShortestShare = 0.5;
 constexpr double kYoungWorkerHours = 35;
 /// An employer who asks for no more than this looks for somebody who has seen such work once.
 constexpr int kShortMonths = 3;
+/// From here on a few weeks are surely too short: less than a quarter of what is demanded …
+constexpr int kLongMonths = 24;
+constexpr int kQuarter = 4;
+/// … and from here on an employer wants somebody of the trade, not of a near one.
+constexpr int kOfTheTradeMonths = 36;
 
 /// Whether the person is free on a working day between the two times.
 bool free_between(std::span<const TimeSlot> slots, int from_minute, int until_minute) {
@@ -130,25 +135,41 @@ Answer experience_answer(const PersonLimits& person, const ExperienceDemand& off
   if (offer.demand == Demand::absent) {
     return Answer::yes;
   }
+  const auto counts = [&offer](const PractisedTrade& trade) {
+    return std::ranges::binary_search(offer.trades, trade.occupation);
+  };
+  const auto in_field = [&](const PractisedTrade& trade) {
+    return !trade.near && (counts(trade) || std::ranges::binary_search(offer.fields, trade.field));
+  };
   int months = 0;
   bool some = false;
+  int months_in_field = 0;
   // Too short, in a near trade or in another of the same field, experience is for the employer to weigh; so is the
   // lack of a few weeks of it.
   bool perhaps = !person.experiences_known || (offer.months > 0 && offer.months <= kShortMonths);
   std::optional<std::size_t> counted;
+  std::optional<std::size_t> counted_in_field;
   for (const PractisedTrade& trade : person.practised) {
-    const bool counts = std::ranges::binary_search(offer.trades, trade.occupation);
-    perhaps = perhaps || counts || (!trade.near && std::ranges::binary_search(offer.fields, trade.field));
     // Several readings of one experience are the same months.
-    if (counts && !trade.near && trade.sure && counted != trade.experience) {
+    if (in_field(trade) && counted_in_field != trade.experience) {
+      counted_in_field = trade.experience;
+      months_in_field += trade.months.value_or(offer.months);
+    }
+    if (counts(trade) && !trade.near && trade.sure && counted != trade.experience) {
       counted = trade.experience;
       some = true;
       months += trade.months.value_or(0);
     }
+    // What is too short in the trade itself is not made longer by trades near to it.
+    perhaps = perhaps || (trade.near && offer.months < kOfTheTradeMonths && counts(trade) &&
+                          std::ranges::none_of(person.practised, [&](const PractisedTrade& other) {
+                            return other.experience == trade.experience && in_field(other);
+                          }));
   }
   if (some && months >= offer.months) {
     return Answer::yes;
   }
+  perhaps = perhaps || (counted_in_field && (offer.months < kLongMonths || months_in_field * kQuarter >= offer.months));
   return perhaps || offer.trades.empty() || offer.demand != Demand::must ? Answer::unknown : Answer::no;
 }
 

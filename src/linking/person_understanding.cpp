@@ -1,6 +1,7 @@
 #include "linking/person_understanding.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
@@ -248,6 +249,24 @@ void spare_wishes(PersonUnderstanding& understood) {
   }
 }
 
+/// Conditions of work that the file, or the person's own words, say are beyond them.
+std::vector<RequirementKind> unbearable_for(const Person& person, const std::vector<StatedLimit>& stated) {
+  using enum RequirementKind;
+  std::vector<RequirementKind> kinds;
+  for (const auto& [kind, can] :
+       std::to_array<std::pair<RequirementKind, Answer>>({{standing, person.limits.standing_long},
+                                                          {heights, person.limits.heights},
+                                                          {cold, person.limits.cold},
+                                                          {dust_chemicals, person.limits.dust_chemicals}})) {
+    const bool told = std::ranges::any_of(
+        stated, [wanted = kind](const StatedLimit& limit) { return limit.kind == wanted && !limit.can; });
+    if (can == Answer::no || (can == Answer::unknown && told)) {
+      kinds.push_back(kind);
+    }
+  }
+  return kinds;
+}
+
 PersonUnderstanding understand(const Person& person, const Linker& linker, PhraseAsker& asker) {
   PersonUnderstanding understood;
   understood.education = education_of(person);
@@ -280,6 +299,7 @@ PersonUnderstanding understand(const Person& person, const Linker& linker, Phras
     std::ranges::move(read.limits, std::back_inserter(understood.limits));
     read_mentions(std::move(read), understood, table);
   }
+  understood.unbearable = unbearable_for(person, understood.limits);
   read_skills(person, linker, asker, understood, table);
   add_implied_skills(understood, linker, table);
   spare_wishes(understood);

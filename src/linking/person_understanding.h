@@ -36,11 +36,12 @@ struct PersonUnderstanding {
   std::optional<int> education;  ///< level of the highest diploma, 0 for none; nothing when not told
   std::vector<OccupationLink> wished;
   std::vector<ExperienceLink> experienced;
-  std::vector<OccupationLink> mentioned;  ///< read from free text, to confirm
-  std::vector<OccupationLink> suggested;  ///< what the words of a skill sound like, though nobody named it as a trade
-  std::vector<HeldSkill> skills;          ///< soft skills included, each skill once, by row
-  std::vector<AvoidLink> avoid;           ///< from wishes and free text
-  std::vector<StatedLimit> limits;        ///< from free text, obeyed until confirmed or withdrawn
+  std::vector<OccupationLink> mentioned;    ///< read from free text, to confirm
+  std::vector<OccupationLink> suggested;    ///< what the words of a skill sound like, though nobody named it as a trade
+  std::vector<HeldSkill> skills;            ///< soft skills included, each skill once, by row
+  std::vector<AvoidLink> avoid;             ///< from wishes and free text
+  std::vector<StatedLimit> limits;          ///< from free text, obeyed until confirmed or withdrawn
+  std::vector<RequirementKind> unbearable;  ///< conditions of work (standing, heights …) that are beyond the person
 };
 
 /// Reads the whole file of a person. Rejected skills never count; names, ages, origins are not read.

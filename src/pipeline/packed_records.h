@@ -82,8 +82,8 @@ void pack_fields(Archive& archive, Value& held) {
 
 template <class Archive, Packed<PersonUnderstanding> Value>
 void pack_fields(Archive& archive, Value& understood) {
-  auto& [education, wished, experienced, mentioned, suggested, skills, avoid, limits] = understood;
-  archive(education, wished, experienced, mentioned, suggested, skills, avoid, limits);
+  auto& [education, wished, experienced, mentioned, suggested, skills, avoid, limits, unbearable] = understood;
+  archive(education, wished, experienced, mentioned, suggested, skills, avoid, limits, unbearable);
 }
 
 template <class Archive, Packed<ScorePart> Value>

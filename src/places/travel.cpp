@@ -29,8 +29,9 @@ constexpr double kFastCarKmPerHour = 70;
 constexpr double kFastCarBeyondKm = 8;  // straight line: outside towns
 constexpr double kCarFixedMinutes = 5;  // park, walk
 
-// The same ways on a good day: a straighter line, a free road, little wait.
+// The same ways on a good day: a straighter line, a free road, little wait. Tracks and lines stay as they are.
 constexpr double kGoodDayDetour = 1.2;
+constexpr double kGoodDayTransitDetour = 1.3;
 constexpr double kGoodDayTransitKmPerHour = 28;
 constexpr double kGoodDayTransitFixedMinutes = 10;
 constexpr double kGoodDayCarKmPerHour = 42;
@@ -68,6 +69,7 @@ Pace good_day_pace_of(TravelMode mode) {
   Pace pace = pace_of(mode);
   pace.detour = kGoodDayDetour;
   if (mode == TravelMode::public_transport) {
+    pace.detour = kGoodDayTransitDetour;
     pace.km_per_hour = kGoodDayTransitKmPerHour;
     pace.fixed_minutes = kGoodDayTransitFixedMinutes;
   } else if (mode == TravelMode::car) {

@@ -34,6 +34,7 @@ inline void append(std::string& key, const DiplomaDemand& diploma) {
   append(key, diploma.level);
   append(key, diploma.state);
   append(key, diploma.demand);
+  append(key, diploma.is_degree);
 }
 inline void append(std::string& key, const Diploma& diploma);
 template <class Value>

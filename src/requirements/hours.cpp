@@ -163,7 +163,7 @@ void HoursTheme::read_days(const Clause& clause, std::vector<Finding>& findings)
   }
   // "1 week-end libre sur 4", "un dimanche de repos par mois": the others are worked.
   static const Pattern some_free(
-      R"(^(?: (?:de )?(?:libre|repos|off|non travaille)s?)+ (?:sur (?:2|3|4|5|deux|trois|quatre|cinq)|par mois)\b|^ (?:sur (?:2|3|4|5|deux|trois|quatre|cinq)|par mois) (?:de |en |est |sont )?(?:libre|repos|off\b))");
+      R"(^(?: (?:de )?(?:libre|repos|off|non travaille)s?)+(?: \([^)]{0,30}\))?(?: minimum)? (?:(?:sur|toutes les) (?:2|3|4|5|deux|trois|quatre|cinq)|par mois)\b|^ (?:sur (?:2|3|4|5|deux|trois|quatre|cinq)|par mois) (?:de |en |est |sont )?(?:libre|repos|off\b))");
   static const Pattern counted(R"(\b(?:\d|une?|deux|trois) $)");
   for (std::size_t at = 0; day_.find(text, at, match); at = match.end) {
     const std::string_view word = match.groups[1];

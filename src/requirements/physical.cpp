@@ -16,7 +16,7 @@ constexpr ConditionRow kConditions[] = {
      RequirementKind::standing, "yes", Strictness::must},
     {R"(\b(?:travail\w*|travaux|interven\w+|effectu\w+|taches?|nettoyage)(?: \w+){0,3} en (?:grande )?hauteur\b|\bvertige\b|en hauteur \()",
      RequirementKind::heights, "yes", Strictness::must},
-    {R"(chambres? froides?|\b(?:environnement|milieu|zone|atelier|entrepot|travail\w*|secteur|ambiance)(?: \w+){0,3} (?:froide?s?|refrigeree?s?|frais|frigorifique)\b|(?:au|dans le|resister au|supporter le|exposition au) froid\b|froid (?:negatif|positif)|temperatures? (?:negatives?|dirigees?|fraiches?|basses?|froides?|positives?|de 0|entre 0|comprises? entre)|entrepot frigorifique)",
+    {R"(chambres? froides?|\b(?:environnement|milieu|zone|atelier|entrepot|travail\w*|secteur|ambiance)(?: \w+){0,3} (?:froide?s?|refrigeree?s?|frais|frigorifique)\b|(?:au|dans le|resister au|supporter le|exposition au) froid\b|froid (?:negatif|positif)|temperatures? (?:negatives?|dirigees?|fraiches?|basses?|froides?|positives?|de 0|entre 0|comprises? entre)|entrepot frigorifique|\b(?:travail\w*|environnement|zone|secteur|entrepot|atelier)(?: \w+){0,2} (?:en|des|du|de) surgeles?\b)",
      RequirementKind::cold, "yes", Strictness::must},
     {R"(\b(?:fortes? chaleurs?|exposition a la chaleur|(?:travail|environnement|conditions)[^.;]{0,40}\bchaleur|a la chaleur|environnement chaud|temperatures? elevees?)\b)",
      RequirementKind::heat, "yes", Strictness::must},

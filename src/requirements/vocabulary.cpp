@@ -140,6 +140,7 @@ constexpr auto kWords = std::to_array<WordMark>({
     {"hauteur", kThemePhysical, {}},
     {"vertige", kThemePhysical, {}},
     {"froid", kThemePhysical, {}},
+    {"surgel", kThemePhysical, {}},
     {"temperature", kThemePhysical, {}},
     {"frigorifi", kThemePhysical, {}},
     {"chaleur", kThemePhysical, {}},

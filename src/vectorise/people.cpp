@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/parallel.h"
+#include "normalise/text.h"
 #include "vectorise/rows.h"
 
 namespace passerelle {
@@ -46,9 +47,11 @@ constexpr float kRisingShare = 0.5F;
 constexpr double kSureTrade = 0.5;
 /// What was practised and is not wished for, when wishes are told.
 constexpr float kBesideWishShare = 0.7F;
-/// Work that asks for no diploma suits who states no wish, a little; work that a CAP opens, less.
+/// Work that asks for no diploma suits who states no wish, a little; work that a CAP opens, less. Who has wishes may
+/// still take the first for want of better.
 constexpr float kOpenToAllFit = 0.25F;
 constexpr float kOpenWithCapFit = 0.15F;
+constexpr float kOpenBesideWishFit = 0.15F;
 constexpr int kCapLevel = 3;
 /// Master's degree, engineer.
 constexpr int kSeniorLevel = 7;
@@ -219,14 +222,40 @@ void add_shared_skills(FitTable& table, const PersonUnderstanding& person, const
   }
 }
 
-/// Work that anybody may begin with.
-void add_open_work(FitTable& table, const Referential& referential) {
+/// Whether the occupation usually brings what the person cannot bear, by the work contexts of the referential.
+bool wears_out(OccupationIndex occupation, const std::vector<RequirementKind>& unbearable,
+               const Referential& referential) {
+  static constexpr auto kWords =
+      std::to_array<std::pair<RequirementKind, std::string_view>>({{RequirementKind::standing, "debout"},
+                                                                   {RequirementKind::heights, "hauteur"},
+                                                                   {RequirementKind::cold, "froid"},
+                                                                   {RequirementKind::dust_chemicals, "poussiere"},
+                                                                   {RequirementKind::dust_chemicals, "chimique"}});
+  return !unbearable.empty() && std::ranges::any_of(referential.contexts(occupation), [&](std::string_view label) {
+    return std::ranges::any_of(kWords, [&unbearable, context = folded(label)](const auto& word) {
+      return context.find(word.second) != std::string::npos &&
+             std::ranges::find(unbearable, word.first) != unbearable.end();
+    });
+  });
+}
+
+/// Looking after children or those who need help is nothing one takes for want of better.
+bool looks_after_others(OccupationIndex occupation, const Referential& referential) {
+  const std::string_view family = referential.parent(occupation);
+  return family == "K1302" || family == "K1303";
+}
+
+/// Work that anybody may begin with; beside wishes, only what asks for no diploma.
+void add_open_work(FitTable& table, const PersonUnderstanding& person, bool wishes, const Referential& referential) {
   for (std::uint32_t row = 0; row < referential.occupation_count(); ++row) {
-    const std::optional<int> access = referential.access(OccupationIndex(row));
-    if (access && *access <= kCapLevel) {
-      table.raise_alike(OccupationIndex(row), *access == 0 ? kOpenToAllFit : kOpenWithCapFit, Reach::open_to_all,
-                        OccupationIndex(row));
+    const OccupationIndex occupation(row);
+    const std::optional<int> access = referential.access(occupation);
+    if (!access || *access > (wishes ? 0 : kCapLevel) || (wishes && looks_after_others(occupation, referential)) ||
+        wears_out(occupation, person.unbearable, referential)) {
+      continue;
     }
+    const float fit = wishes ? kOpenBesideWishFit : *access == 0 ? kOpenToAllFit : kOpenWithCapFit;
+    table.raise_alike(occupation, fit, Reach::open_to_all, occupation);
   }
 }
 
@@ -252,10 +281,9 @@ std::vector<OccupationFit> occupation_fits(const PersonUnderstanding& person, co
   }
   table.spread();
   add_shared_skills(table, person, referential);
-  if (person.wished.empty() &&
-      std::ranges::find(person.mentioned, Telling::wished, &OccupationLink::telling) == person.mentioned.end()) {
-    add_open_work(table, referential);
-  }
+  const bool wishes = !person.wished.empty() || std::ranges::find(person.mentioned, Telling::wished,
+                                                                  &OccupationLink::telling) != person.mentioned.end();
+  add_open_work(table, person, wishes, referential);
   return table.entries();
 }
 

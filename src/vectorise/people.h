@@ -30,8 +30,8 @@ struct PeopleMatrix {
 };
 
 /// Every occupation a person may be proposed, by row. A wish weighs most, then what was practised; near occupations
-/// (mobilities of the referential), the same former family and shared skills open more, at a lower fit; so does, to who
-/// states no wish, work that asks for no diploma.
+/// (mobilities of the referential), the same former family and shared skills open more, at a lower fit; so does work
+/// that asks for no diploma, for want of better, and to who states no wish a little more.
 std::vector<OccupationFit> occupation_fits(const PersonUnderstanding& person, const Referential& referential);
 
 /// Whether the person did, wishes for or studied for what leads others or is a master's work.

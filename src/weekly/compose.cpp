@@ -10,7 +10,7 @@
 namespace passerelle {
 namespace {
 
-/// Below this many, variety gives way: a short list of one employer is better than none.
+/// Below this many, variety of employers gives way: a short list of one employer is better than none.
 constexpr std::size_t kLeastOffers = 3;
 constexpr std::size_t kUnlocksShown = 2;
 
@@ -19,12 +19,12 @@ class Variety {
  public:
   explicit Variety(const WeeklyOptions& options) : options_(options) {}
 
+  bool has_room_for(const std::string& employer) const {
+    return employer.empty() || used(employers_, employer) < options_.per_employer;
+  }
+
   bool has_room_for(const std::string& employer, const OfferUnderstanding& offer) const {
-    const auto used = [](const auto& counts, const auto& key) {
-      const auto found = counts.find(key);
-      return found == counts.end() ? std::size_t{0} : found->second;
-    };
-    return (employer.empty() || used(employers_, employer) < options_.per_employer) &&
+    return has_room_for(employer) &&
            (offer.occupations.empty() ||
             used(occupations_, offer.occupations.front().occupation) < options_.per_occupation);
   }
@@ -37,6 +37,11 @@ class Variety {
   }
 
  private:
+  static std::size_t used(const auto& counts, const auto& key) {
+    const auto found = counts.find(key);
+    return found == counts.end() ? std::size_t{0} : found->second;
+  }
+
   const WeeklyOptions& options_;
   std::map<std::string, std::size_t> employers_;
   std::map<OccupationIndex, std::size_t> occupations_;
@@ -211,40 +216,63 @@ RankOptions candidates_for(const WeeklyOptions& options) {
   return candidates;
 }
 
-std::vector<OfferIndex> choose_alone(const WeeklyInputs& inputs, std::span<const Candidate> candidates,
-                                     const WeeklyOptions& options) {
-  Variety variety(options);
-  std::vector<OfferIndex> chosen;
-  std::vector<OfferIndex> spare;
+namespace {
+
+/// Adds the best candidates for which there is room, until `most` are chosen.
+void choose(const WeeklyInputs& inputs, std::span<const Candidate> candidates, std::size_t most, Variety& variety,
+            const auto& has_room, std::vector<OfferIndex>& chosen) {
   for (const Candidate& candidate : candidates) {
-    if (chosen.size() >= options.per_person) {
-      break;
+    if (chosen.size() >= most) {
+      return;
     }
     const std::string& employer = inputs.scorer->inputs().conditions[candidate.offer.value()].employer_key;
     const OfferUnderstanding& understood = inputs.understood_offers[candidate.offer.value()];
-    if (variety.has_room_for(employer, understood)) {
+    if (std::ranges::find(chosen, candidate.offer) == chosen.end() && has_room(employer, understood)) {
       variety.take(employer, understood);
       chosen.push_back(candidate.offer);
-    } else {
-      spare.push_back(candidate.offer);
     }
   }
-  const std::size_t least = std::min(kLeastOffers, options.per_person);
-  for (std::size_t next = 0; chosen.size() < least && next < spare.size(); ++next) {
-    chosen.push_back(spare[next]);
-  }
+}
+
+/// The best of a draft that vary in both employers and occupations.
+std::vector<OfferIndex> choose_varied(const WeeklyInputs& inputs, std::span<const Candidate> candidates,
+                                      const WeeklyOptions& options, Variety& variety) {
+  std::vector<OfferIndex> chosen;
+  choose(
+      inputs, candidates, options.per_person, variety,
+      [&variety](const std::string& employer, const OfferUnderstanding& offer) {
+        return variety.has_room_for(employer, offer);
+      },
+      chosen);
+  return chosen;
+}
+
+}  // namespace
+
+std::vector<OfferIndex> choose_alone(const WeeklyInputs& inputs, std::span<const Candidate> candidates,
+                                     const WeeklyOptions& options) {
+  Variety variety(options);
+  std::vector<OfferIndex> chosen = choose_varied(inputs, candidates, options, variety);
+  // Rather than stay short, more of one occupation; below three, more of one employer.
+  choose(
+      inputs, candidates, options.per_person, variety,
+      [&variety](const std::string& employer, const auto&) { return variety.has_room_for(employer); }, chosen);
+  choose(
+      inputs, candidates, std::min(kLeastOffers, options.per_person), variety, [](const auto&...) { return true; },
+      chosen);
   return chosen;
 }
 
 namespace {
 
-/// The draft from `top` alone, and how many offers it would hold.
+/// The draft from `top` alone, and the varied offers it would hold.
 ShortlistDraft draft_from(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
                           const WeeklyOptions& options, const Remembered& remembered, const PersonProfile& profile,
                           std::vector<OfferIndex>& chosen) {
   ShortlistDraft draft;
   draft.candidates = candidates_of(inputs, top, options, remembered, profile);
-  chosen = choose_alone(inputs, draft.candidates, options);
+  Variety variety(options);
+  chosen = choose_varied(inputs, draft.candidates, options, variety);
   Shortlist& list = draft.list;
   list.person = inputs.people[person.value()].id;
   list.referent_only = inputs.people[person.value()].work.authorised == WorkAuthorisation::ask;
@@ -329,8 +357,9 @@ Shortlist finish_shortlist(const WeeklyInputs& inputs, PersonIndex person, Short
 Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
                             const WeeklyOptions& options, PersonProfile& profile) {
   inputs.scorer->prepare(person, profile);
-  Allotted alone;
-  ShortlistDraft draft = draft_from(inputs, person, top, options, {}, profile, alone.offers);
+  std::vector<OfferIndex> varied;
+  ShortlistDraft draft = draft_from(inputs, person, top, options, {}, profile, varied);
+  const Allotted alone{choose_alone(inputs, draft.candidates, options), {}};
   return finish_shortlist(inputs, person, std::move(draft), alone, profile);
 }
 

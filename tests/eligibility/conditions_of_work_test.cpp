@@ -19,7 +19,8 @@ TEST(Hours, LongerThanWishedExcludesAndUnknownOnlyAsks) {
   EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "35h"), yes);
   who.availability.max_hours_per_week = 28;
   EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "35h"), no);
-  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "30h"), yes);
+  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "29h"), yes);
+  EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::hours, "30h"), no) << "two hours more are not talked over";
   EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::full_time, "yes"), no);
   EXPECT_EQ(asked(world, Rule::hours, who, RequirementKind::full_time, "no 24h"), yes);
   EXPECT_EQ(world.answer_of(Rule::hours, who, offer("O")), unknown);

@@ -12,6 +12,7 @@ using enum Answer;
 using support::asked;
 using support::offer;
 using support::person;
+using support::requirement;
 using support::SmallWorld;
 
 /// The answer to the rule of what is avoided, for a person whose file alone is known.
@@ -26,6 +27,35 @@ Answer avoided(SmallWorld& world, const Avoidance& avoidance, const Offer& job, 
   OfferConditions conditions = world.conditions(job, about);
   conditions.avoided_words = phrases.found_in(job);
   return answer(Rule::avoided, world.limits(who, understood, phrases), conditions, world.monday());
+}
+
+TEST(DiplomaRule, ADegreeOfFiveYearsIsOutOfReachFromTwoLevelsBelowUnlessExperienceMayDoInstead) {
+  SmallWorld world;
+  Person who = person("P");
+  const Requirement degree = requirement(RequirementKind::diploma, "Bac+5", Strictness::unclear);
+  const auto of = [&](const std::vector<Requirement>& requirements) {
+    return world.answer_of(Rule::diploma, who, offer("O"), requirements);
+  };
+  EXPECT_EQ(of({degree}), unknown) << "diplomas not given";
+  who.diplomas = std::vector<Diploma>{{5, "BTS informatique"}};
+  EXPECT_EQ(of({degree}), no);
+  EXPECT_EQ(of({degree, requirement(RequirementKind::diploma, "Bac+2", Strictness::unclear)}), yes);
+  EXPECT_EQ(of({degree, requirement(RequirementKind::experience, "unspecified", Strictness::unclear)}), unknown);
+  EXPECT_EQ(of({requirement(RequirementKind::diploma, "Bac+5", Strictness::wish)}), yes);
+  who.diplomas = std::vector<Diploma>{{6, "Licence d'histoire"}};
+  EXPECT_EQ(of({degree}), unknown);
+  who.diplomas = std::vector<Diploma>{{std::nullopt, "diplôme étranger"}};
+  EXPECT_EQ(of({degree}), unknown);
+}
+
+TEST(FieldsOfWork, AreThoseOfTheCodesAndNothingElse) {
+  EXPECT_EQ(field_of_work("A1401"), field_of_work("A1416"));
+  EXPECT_NE(field_of_work("A1401"), field_of_work("A1501"));
+  EXPECT_NE(field_of_work("A1401"), field_of_work("B1401"));
+  EXPECT_EQ(field_of_work("H2102"), field_of_work("H3302"));
+  for (const char* code : {"", "A1", "ABCDE"}) {
+    EXPECT_EQ(field_of_work(code), 0) << code;
+  }
 }
 
 TEST(Avoided, AnOccupationByItsCodeOrItsFormerFamily) {

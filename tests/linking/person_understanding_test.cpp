@@ -232,6 +232,17 @@ TEST_F(PersonFile, AnAvoidanceSparesWhatIsWished) {
   }
 }
 
+TEST_F(PersonFile, WhatIsBeyondThePersonIsToldByTheFileOrElseByTheirWords) {
+  Person who = person("P");
+  EXPECT_TRUE(read(who).unbearable.empty());
+  who.limits.heights = Answer::no;
+  who.text = "Pas de station debout prolongée.";
+  const std::vector<RequirementKind> both{RequirementKind::standing, RequirementKind::heights};
+  EXPECT_EQ(read(who).unbearable, both);
+  who.limits.standing_long = Answer::yes;
+  EXPECT_EQ(read(who).unbearable, std::vector{RequirementKind::heights}) << "the file wins";
+}
+
 TEST_F(PersonFile, EducationIsTheHighestDiploma) {
   Person who = person("P");
   EXPECT_EQ(read(who).education, std::nullopt);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -130,17 +131,49 @@ std::optional<float> fit_of(const PersonUnderstanding& person, const TinyReferen
   return std::nullopt;
 }
 
-TEST(OpenWork, SuitsALittleWhoStatesNoWish) {
+TEST(OpenWork, SuitsALittleWhoStatesNoWishAndLessWhoHasOne) {
   const TinyReferential referential({{"D1401", 0}, {"C1301", 3}, {"B1201", 5}});
   PersonUnderstanding person;
   EXPECT_LT(fit_of(person, referential, "C1301"), fit_of(person, referential, "D1401")) << "none needed, a CAP needed";
   EXPECT_FALSE(fit_of(person, referential, "B1201")) << "a bac+2 is needed";
   EXPECT_FALSE(fit_of(person, referential, "A1101")) << "nothing is told";
-  person.wished = {{referential.occupation("A1101"), 1.0, "cuisinier"}};
-  EXPECT_FALSE(fit_of(person, referential, "D1401")) << "who wishes for something is not sent to anything";
+  const std::optional<float> without_wish = fit_of(person, referential, "D1401");
   PersonUnderstanding noted;
   noted.mentioned = {{referential.occupation("A1101"), 0.8, "cuisine", Telling::wished}};
-  EXPECT_FALSE(fit_of(noted, referential, "D1401")) << "nor who says so in a note";
+  person.wished = {{referential.occupation("A1101"), 1.0, "cuisinier"}};
+  for (const PersonUnderstanding& wishing : {person, noted}) {
+    EXPECT_LT(fit_of(wishing, referential, "D1401"), without_wish) << "for want of better";
+    EXPECT_GT(fit_of(wishing, referential, "D1401"), 0.1F) << "but proposed";
+    EXPECT_FALSE(fit_of(wishing, referential, "C1301")) << "a CAP is for who wishes for it";
+  }
+}
+
+TEST(OpenWork, IsNeitherWhatThePersonCannotBearNorForWantOfBetterTheCareOfOthers) {
+  const support::TemporaryDirectory folder;
+  ReferentialSource source;
+  source.name = "essai";
+  for (const char* code : {"H3302", "H3303", "K1303", "M1602"}) {
+    source.occupations.push_back({code, code, code, "", false});
+    source.occupations.back().access = 0;
+  }
+  source.contexts = {{"1", "Station debout prolongée", "physical"}};
+  source.context_links = {{"H3302", "1"}};
+  ASSERT_TRUE(compile_referential(source, folder.path() / "referential.bin"));
+  const Result<Referential> referential = Referential::open(folder.path() / "referential.bin");
+  ASSERT_TRUE(referential);
+  const auto opened = [&referential](const PersonUnderstanding& person) {
+    std::vector<std::string> codes;
+    for (const OccupationFit& entry : occupation_fits(person, *referential)) {
+      if (entry.reach == Reach::open_to_all) codes.emplace_back(referential->code(entry.occupation));
+    }
+    return codes;
+  };
+  PersonUnderstanding person;
+  EXPECT_THAT(opened(person), testing::ElementsAre("H3302", "H3303", "K1303", "M1602"));
+  person.unbearable = {RequirementKind::standing};
+  EXPECT_THAT(opened(person), testing::ElementsAre("H3303", "K1303", "M1602"));
+  person.wished = {{*referential->find_occupation("M1602"), 1.0, "employée de bureau"}};
+  EXPECT_THAT(opened(person), testing::ElementsAre("H3303"));
 }
 
 TEST(Level, WorkTwoDiplomasAboveFitsLessByLikeness) {
