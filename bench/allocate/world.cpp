@@ -1,6 +1,7 @@
 #include "bench/allocate/world.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <utility>
@@ -52,21 +53,23 @@ AllocationProblem make_problem(const World& world) {
     const std::uint64_t who = person + (std::uint64_t{1} << 40U);
     const std::size_t city = city_of(drawn(world.seed, who, 1), world.cities);
     auto& own = wanted[person];
-    for (std::uint64_t wish = 0; wish < 3; ++wish) {
-      const std::size_t occupation = occupation_of(drawn(world.seed, who, 10 + wish), world.occupations);
-      for (const std::uint32_t offer : by_city_and_occupation[city * world.occupations + occupation]) {
+    std::array<std::size_t, 3> wishes{};
+    for (std::size_t wish = 0; wish < wishes.size(); ++wish) {
+      wishes[wish] = occupation_of(drawn(world.seed, who, 10 + wish), world.occupations);
+      if (std::find(wishes.begin(), wishes.begin() + static_cast<std::ptrdiff_t>(wish), wishes[wish]) !=
+          wishes.begin() + static_cast<std::ptrdiff_t>(wish)) {
+        continue;  // wished already
+      }
+      for (const std::uint32_t offer : by_city_and_occupation[city * world.occupations + wishes[wish]]) {
         const double value = 0.25 + 0.05 * (2 - static_cast<double>(wish)) +
                              0.5 * ((1 - world.of_taste) * attraction[offer] +
                                     world.of_taste * drawn(world.seed, who, 100 + std::uint64_t{offer}));
         own.emplace_back(-static_cast<std::int32_t>(value * 10'000), offer);
       }
     }
-    std::ranges::sort(own, {}, &std::pair<std::int32_t, std::uint32_t>::second);
-    own.erase(std::unique(own.begin(), own.end(),
-                          [](const auto& left, const auto& right) { return left.second == right.second; }),
-              own.end());
-    std::ranges::sort(own);
-    own.resize(std::min(own.size(), world.candidates));
+    const std::size_t kept = std::min(own.size(), world.candidates);
+    std::partial_sort(own.begin(), own.begin() + static_cast<std::ptrdiff_t>(kept), own.end());
+    own.resize(kept);
     own.shrink_to_fit();
   });
   for (std::size_t person = 0; person < world.people; ++person) {

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <span>
 
+#include "allocate/exchanges.h"
 #include "allocate/matching.h"
 
 namespace passerelle {
@@ -32,6 +33,7 @@ class Sharing {
     keep_the_guarantee();
     meet({options_.per_person, true});
     fill_up();
+    exchange(matching_, problem_, order_, variety_);
     if (options_.stretch) {
       stretch();
     }
@@ -178,8 +180,7 @@ class Sharing {
     for (std::size_t person = 0; person < due.size(); ++person) {
       due[person] = static_cast<std::uint32_t>(std::min(options_.per_person, problem_.candidates_of(person)));
     }
-    for (std::size_t round = 0; round < options_.per_person; ++round) {
-      matching_.augment(short_of(matching_, due), due, &variety_);
+    while (matching_.augment(short_of(matching_, due), due, &variety_) != 0) {
     }
     const Variety employers_alone{options_.per_employer, options_.per_person};
     for (std::size_t round = 0; round < options_.per_person; ++round) {

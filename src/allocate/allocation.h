@@ -75,6 +75,7 @@ struct Share {
 /// - Who is left with less than the guarantee gets it by exchanges along chains of people, unless none exist: as many
 ///   people as can be have one offer, of these as many as can be have two, and so on, those with more weeks without
 ///   anything first.
+/// - Two people exchange an offer each where both together gain, unless there are millions of candidates.
 /// Whole numbers in a fixed order: the same shares on every machine, whatever the order of people and offers, as long
 /// as lots differ.
 std::vector<Share> allocate(const AllocationProblem& problem, const AllocationOptions& options);

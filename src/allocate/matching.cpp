@@ -150,8 +150,8 @@ bool Matching::find_one_more(std::uint32_t person, OfferIndex in_place_of, std::
   return false;
 }
 
-void Matching::augment(std::span<const std::uint32_t> wanting, std::span<const std::uint32_t> floor,
-                       const Variety* variety) {
+std::size_t Matching::augment(std::span<const std::uint32_t> wanting, std::span<const std::uint32_t> floor,
+                              const Variety* variety) {
   variety_ = variety;
   std::vector<std::uint32_t> left(wanting.begin(), wanting.end());
   while (!left.empty() && mark_levels(left, floor)) {
@@ -166,8 +166,13 @@ void Matching::augment(std::span<const std::uint32_t> wanting, std::span<const s
         still.push_back(person);
       }
     }
+    const bool is_over = still.size() == left.size();
     left = std::move(still);
+    if (is_over) {
+      break;
+    }
   }
+  return wanting.size() - left.size();
 }
 
 }  // namespace passerelle

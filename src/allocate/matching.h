@@ -42,9 +42,9 @@ class Matching {
 
   /// Gives each of `wanting` one offer more, as many of them as can be, in rounds until none can (Dinic 1970, Hopcroft
   /// and Karp 1973). Nobody ends with fewer than before but those who held more than their `floor`. With limits of
-  /// variety, which the theory does not know, some that could be given one more may not be found.
-  void augment(std::span<const std::uint32_t> wanting, std::span<const std::uint32_t> floor,
-               const Variety* variety = nullptr);
+  /// variety, which the theory does not know, some that could be given one more may not be found. How many got one.
+  std::size_t augment(std::span<const std::uint32_t> wanting, std::span<const std::uint32_t> floor,
+                      const Variety* variety = nullptr);
 
  private:
   bool mark_levels(std::span<const std::uint32_t> wanting, std::span<const std::uint32_t> floor);

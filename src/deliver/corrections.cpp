@@ -96,17 +96,35 @@ Contact corrected(Contact contact, std::span<const Correction> corrections) {
   return contact;
 }
 
+Result<Done> keep_contacts(Ledger& ledger, std::span<const Contact> contacts) {
+  constexpr std::size_t kAtOnce = 500;
+  std::vector<Ledger::Kept> changed;
+  for (std::size_t at = 0; at < contacts.size(); ++at) {
+    const PersonId& person = contacts[at].person;
+    Result<std::vector<Correction>> corrections = kept_corrections(ledger, person);
+    if (!corrections) {
+      return corrections.error();
+    }
+    std::string right = to_json(corrected(contacts[at], *corrections));
+    const Result<std::optional<std::string>> kept = ledger.kept(person, kContact);
+    if (!kept) {
+      return kept.error();
+    }
+    if (*kept != right) {
+      changed.push_back({person, std::move(right)});
+    }
+    if (changed.size() == kAtOnce || (at + 1 == contacts.size() && !changed.empty())) {
+      if (Result<Done> done = ledger.keep(kContact, changed); !done) {
+        return done;
+      }
+      changed.clear();
+    }
+  }
+  return Done{};
+}
+
 Result<Done> keep_contact(Ledger& ledger, const Contact& contact) {
-  Result<std::vector<Correction>> corrections = kept_corrections(ledger, contact.person);
-  if (!corrections) {
-    return corrections.error();
-  }
-  const std::string right = to_json(corrected(contact, *corrections));
-  const Result<std::optional<std::string>> kept = ledger.kept(contact.person, kContact);
-  if (!kept) {
-    return kept.error();
-  }
-  return *kept == right ? Result<Done>(Done{}) : ledger.keep(contact.person, kContact, right);
+  return keep_contacts(ledger, std::span(&contact, 1));
 }
 
 Result<std::optional<Contact>> kept_contact(Ledger& ledger, const PersonId& person) {

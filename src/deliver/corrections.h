@@ -24,6 +24,8 @@ struct Correction {
 /// Keeps a contact in the ledger, as read from a file, with the corrections made before: a file that still holds the
 /// old value does not bring it back, one that holds a third value is newer and holds.
 Result<Done> keep_contact(Ledger& ledger, const Contact& contact);
+/// The same for many people, each once; those that changed are written some hundreds at a time.
+Result<Done> keep_contacts(Ledger& ledger, std::span<const Contact> contacts);
 
 /// The contact kept in the ledger; nothing when there is none or the person is erased.
 Result<std::optional<Contact>> kept_contact(Ledger& ledger, const PersonId& person);

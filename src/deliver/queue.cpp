@@ -9,6 +9,7 @@
 
 #include "base/hash.h"
 #include "deliver/corrections.h"
+#include "deliver/sender.h"
 #include "ledger/decisions.h"
 #include "report/list_reader.h"
 #include "report/lists.h"
@@ -180,6 +181,19 @@ class Queue {
     if (!composed->content) {
       report_.by_hand.push_back(
           {contact, referent, composed->channel, composed->reason, told(offers, composed->offers)});
+      return Done{};
+    }
+    const bool is_sms = composed->content->sms.has_value();
+    const Result<std::optional<OutboxMessage>> last =
+        outbox_.last_settled(is_sms ? composed->content->sms->to : composed->content->email->to);
+    if (!last) {
+      return last.error();
+    }
+    if (*last && is_dead_address(**last)) {
+      report_.by_hand.push_back({contact, referent, is_sms || !contact.phone ? Channel::referent : Channel::call,
+                                 is_sms ? "ce numéro ne reçoit plus les SMS : demander le nouveau"
+                                        : "cette adresse ne reçoit plus les courriels : demander la nouvelle",
+                                 told(offers, composed->offers)});
       return Done{};
     }
     return enqueue(list, known, contact, std::move(*composed), edition);

@@ -10,6 +10,11 @@
 namespace passerelle {
 namespace {
 
+// Why a message is given up though nothing is wrong with its address.
+constexpr std::string_view kUnreadable = "le contenu gardé est illisible";
+constexpr std::string_view kPast = "la semaine de cette liste est passée";
+constexpr std::string_view kTooOften = "refusé trop souvent : ";
+
 using Outcome = Submission::Outcome;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
@@ -63,11 +68,11 @@ class Sending {
     const Result<MessageContent> content = parse_message_content(message.content);
     if (!content) {
       ++report_.failed;
-      return refused(message, "le contenu gardé est illisible", std::nullopt);
+      return refused(message, kUnreadable, std::nullopt);
     }
     if (has_expired(message, now)) {
       ++report_.expired;
-      return refused(message, "la semaine de cette liste est passée", std::nullopt);
+      return refused(message, kPast, std::nullopt);
     }
     if (!calendar_.is_allowed(now, content->department)) {
       ++report_.postponed;
@@ -124,7 +129,7 @@ class Sending {
         note_refusal(++in_a_row, submission.reason);
         const std::optional<Instant> retry = next_try(message, content);
         ++(retry ? report_.refused_for_now : report_.failed);
-        return refused(message, submission.reason, retry);
+        return refused(message, retry ? submission.reason : std::string(kTooOften) + submission.reason, retry);
       }
       case Outcome::refused_for_good:
         break;
@@ -154,6 +159,11 @@ class Sending {
 
 SenderTime machine_time() {
   return {[] { return now(); }, [](milliseconds duration) { std::this_thread::sleep_for(duration); }};
+}
+
+bool is_dead_address(const OutboxMessage& message) {
+  return message.state == MessageState::failed && message.reason != kUnreadable && message.reason != kPast &&
+         !message.reason.starts_with(kTooOften);
 }
 
 Result<SendReport> send_messages(Outbox& outbox, const Gateways& gateways, const SenderOptions& options,

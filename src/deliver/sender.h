@@ -42,6 +42,10 @@ struct SenderTime {
 /// The machine's own.
 SenderTime machine_time();
 
+/// Whether a message failed because of where it went: a number or an address that is dead. Otherwise it was given up
+/// for a reason of ours, and the next one may be tried.
+bool is_dead_address(const OutboxMessage& message);
+
 struct SendReport {
   std::size_t accepted = 0;
   std::size_t refused_for_now = 0;

@@ -144,15 +144,33 @@ Result<std::vector<Ledger::OfferFacts>> Ledger::offers(std::span<const OfferId> 
 }
 
 Result<Done> Ledger::keep(const PersonId& person, std::string_view name, std::string_view text) {
+  const Kept one{person, std::string(text)};
+  return keep(name, std::span(&one, 1));
+}
+
+Result<Done> Ledger::keep(std::string_view name, std::span<const Kept> texts) {
+  // A new key is stored in the transaction that stores what it seals: neither is there without the other.
   return content_->write<Done>(Repeat::safe, [&] {
-    const Subject& subject = content_->subjects.find_or_create(person);
     const std::string key(name);
     require_text(key, "name");
-    const std::string sealed = seal(subject.sealing, kept_context(key, subject.number), text);
-    content_->database.sql() << "DELETE FROM kept WHERE subject = :subject AND name = :name",
-        soci::use(subject.number, "subject"), soci::use(key, "name");
-    content_->database.sql() << "INSERT INTO kept (subject, name, sealed) VALUES (:subject, :name, :sealed)",
-        soci::use(subject.number, "subject"), soci::use(key, "name"), soci::use(sealed, "sealed");
+    std::set<std::string> people;
+    for (const Kept& one : texts) {
+      people.insert(one.person.value());
+    }
+    content_->subjects.create(people);
+    std::vector<std::string> numbers;
+    std::array<Column, 3> columns{{{"subject", {}}, {"name", {}}, {"sealed", {}}}};
+    for (const Kept& one : texts) {
+      const Subject& subject = *content_->subjects.find(one.person);
+      numbers.push_back(std::to_string(subject.number));
+      columns[0].values.push_back(numbers.back());
+      columns[1].values.push_back(key);
+      columns[2].values.push_back(seal(subject.sealing, kept_context(key, subject.number), one.text));
+    }
+    for_each_chunk(numbers, [&](const std::string& list) {
+      content_->database.sql() << "DELETE FROM kept WHERE name = " + sql_text(key) + " AND subject IN (" + list + ")";
+    });
+    content_->database.insert("kept", columns);
     return Done{};
   });
 }

@@ -98,6 +98,12 @@ class Ledger {
 
   /// Keeps a text about the person under a name (`contact`), in place of the one before.
   Result<Done> keep(const PersonId& person, std::string_view name, std::string_view text);
+  struct Kept {
+    PersonId person;
+    std::string text;
+  };
+  /// The same for many people, each once, in one transaction: all or none.
+  Result<Done> keep(std::string_view name, std::span<const Kept> texts);
   /// Nothing when there is none, or when the person is erased.
   Result<std::optional<std::string>> kept(const PersonId& person, std::string_view name);
   /// Everybody the ledger knows of and who is not erased, in the order of ids.
@@ -127,9 +133,12 @@ struct LedgerStatus {
   int schema = 0;
   int newest_schema = 0;  ///< of this program
   std::uint64_t people = 0;
+  std::uint64_t referents = 0;  ///< who were told of lists to review; they are not among the people
   std::uint64_t erased = 0;
-  std::vector<std::pair<std::string, std::uint64_t>> events;    ///< by type, in the order of EventType; none left out
-  std::vector<std::pair<std::string, std::uint64_t>> messages;  ///< by state
+  std::vector<std::pair<std::string, std::uint64_t>> events;    ///< by type, in the order of EventType, none left
+                                                                ///< out; those of notices are not counted
+  std::vector<std::pair<std::string, std::uint64_t>> messages;  ///< to people, by state
+  std::vector<std::pair<std::string, std::uint64_t>> notices;   ///< to référents, by state
   std::uint64_t suppressed = 0;
   std::optional<Instant> last_event;
 };

@@ -335,6 +335,21 @@ Result<std::optional<OutboxMessage>> Outbox::message(const std::string& key) {
   return content.read<std::optional<OutboxMessage>>([&] { return find_message(content, key); });
 }
 
+Result<std::optional<OutboxMessage>> Outbox::last_settled(std::string_view address) {
+  Ledger::Content& content = ledger_.content();
+  const std::string hash = address_hash(content.keys, address);
+  return content.read<std::optional<OutboxMessage>>([&] {
+    std::optional<OutboxMessage> last;
+    for (OutboxMessage& message :
+         select_messages(content, "address_hash = " + sql_text(hash) + " AND state IN ('delivered', 'failed')")) {
+      if (!last || message.updated >= last->updated) {
+        last = std::move(message);
+      }
+    }
+    return last;
+  });
+}
+
 Result<std::size_t> Outbox::count_since(const PersonId& person, Instant since) {
   Ledger::Content& content = ledger_.content();
   return content.read<std::size_t>([&]() -> std::size_t {

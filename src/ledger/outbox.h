@@ -80,6 +80,8 @@ class Outbox {
   /// Messages in these states (all when empty), in the order of keys.
   Result<std::vector<OutboxMessage>> messages(std::span<const MessageState> states);
   Result<std::optional<OutboxMessage>> message(const std::string& key);
+  /// What became last of a message to this address that was settled (delivered or failed); nothing when none was.
+  Result<std::optional<OutboxMessage>> last_settled(std::string_view address);
   /// How many messages of any state but cancelled this person has since then, for the weekly limit.
   Result<std::size_t> count_since(const PersonId& person, Instant since);
 

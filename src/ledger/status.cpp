@@ -14,6 +14,9 @@ std::map<std::string, std::uint64_t> counts(Database& database, const std::strin
   return found;
 }
 
+/// A message to a référent belongs to no list, and the ledger holds nothing else about them.
+const std::string kOfReferents = "subject IN (SELECT subject FROM outbox WHERE list = '')";
+
 template <class Enum>
 std::vector<std::pair<std::string, std::uint64_t>> in_order(const std::map<std::string, std::uint64_t>& found,
                                                             Enum last) {
@@ -49,11 +52,13 @@ Result<LedgerStatus> ledger_status(const LedgerOptions& given) {
     if (status.schema != status.newest_schema) {
       return status;
     }
-    status.people = count_of(*database, "subjects WHERE wrapped <> ''");
+    status.referents = count_of(*database, "subjects WHERE wrapped <> '' AND " + kOfReferents);
+    status.people = count_of(*database, "subjects WHERE wrapped <> ''") - status.referents;
     status.erased = count_of(*database, "subjects WHERE wrapped = ''");
     status.suppressed = count_of(*database, "suppressed");
-    status.events = in_order(counts(*database, "type", "events"), EventType::erased);
-    status.messages = in_order(counts(*database, "state", "outbox"), MessageState::cancelled);
+    status.events = in_order(counts(*database, "type", "events WHERE NOT (" + kOfReferents + ")"), EventType::erased);
+    status.messages = in_order(counts(*database, "state", "outbox WHERE list <> ''"), MessageState::cancelled);
+    status.notices = in_order(counts(*database, "state", "outbox WHERE list = ''"), MessageState::cancelled);
     if (count_of(*database, "events") != 0) {
       status.last_event = instant_of(database->number("SELECT at FROM events ORDER BY number DESC LIMIT 1"));
     }

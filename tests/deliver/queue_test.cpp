@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "deliver/corrections.h"
 #include "deliver/queue.h"
+#include "deliver/sender.h"
 #include "report/lists.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_directory.h"
@@ -209,6 +210,41 @@ TEST_F(Queueing, ASuppressedAddressGetsNothing) {
   validate_all();
   ASSERT_TRUE(ledger_.suppress("P1@example.org"));
   EXPECT_THAT(only_reason(queue()), HasSubstr("STOP"));
+}
+
+TEST_F(Queueing, AnAddressThatFailedForGoodIsShownToTheReferentUntilItChanges) {
+  validate_all();
+  OutboxMessage dead;
+  dead.key = std::string(64, 'd');
+  dead.person = PersonId("P-1");
+  dead.issue = "2026-W47-1";
+  dead.list = "l";
+  dead.channel = "email";
+  dead.address = "P1@example.org";
+  dead.content = "{}";
+  dead.updated = dead.not_before = kNow - std::chrono::days(7);
+  ASSERT_TRUE(outbox_.enqueue({{dead}}));
+  ASSERT_TRUE(*outbox_.become_the_sender());
+  ASSERT_TRUE(*outbox_.take(kNow));
+  ASSERT_TRUE(outbox_.refused(dead.key, "boîte inconnue", std::nullopt, kNow));
+  const QueueReport report = queue();
+  EXPECT_THAT(waiting(), IsEmpty());
+  ASSERT_THAT(report.by_hand, SizeIs(1));
+  EXPECT_THAT(report.by_hand[0].reason, HasSubstr("ne reçoit plus"));
+  contact_.email = "new@example.org";
+  queue();
+  EXPECT_THAT(waiting(), SizeIs(1));
+}
+
+TEST_F(Queueing, AMessageGivenUpForAReasonOfOursDoesNotCondemnTheAddress) {
+  OutboxMessage failed;
+  failed.state = MessageState::failed;
+  failed.reason = "550 no such user";
+  EXPECT_TRUE(is_dead_address(failed));
+  for (const char* reason : {"la semaine de cette liste est passée", "refusé trop souvent : 451"}) {
+    failed.reason = reason;
+    EXPECT_FALSE(is_dead_address(failed)) << reason;
+  }
 }
 
 TEST_F(Queueing, NobodyGetsMoreThanTheWeekAllows) {

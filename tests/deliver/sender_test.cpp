@@ -121,7 +121,7 @@ TEST_F(Sender, ARefusalForNowWaitsLongerEachTimeAndIsGivenUpInTheEnd) {
   EXPECT_THAT(tries,
               testing::ElementsAre(kTuesday, kTuesday + std::chrono::minutes(1), kTuesday + std::chrono::minutes(6)));
   EXPECT_EQ(stored(0).state, MessageState::failed);
-  EXPECT_EQ(stored(0).reason, "occupé");
+  EXPECT_EQ(stored(0).reason, "refusé trop souvent : occupé");
 }
 
 TEST_F(Sender, AWrongPasswordEndsTheWorkAndCostsNoMessageItsPlace) {

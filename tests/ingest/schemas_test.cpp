@@ -50,8 +50,8 @@ class Schema {
 };
 
 TEST(Schemas, EachContractHasOneAndRefusesAnEmptyRecord) {
-  for (const std::string name :
-       {"offers", "people", "referents", "lists", "rejected", "requirements", "run", "messages", "link", "events"}) {
+  for (const std::string name : {"offers", "people", "referents", "lists", "rejected", "requirements", "run",
+                                 "messages", "link", "events", "contacts", "review"}) {
     EXPECT_NE(Schema(name).violation("{}"), "") << name;
     EXPECT_NE(Schema(name).violation("[]"), "") << name;
   }
@@ -73,6 +73,33 @@ TEST(Schemas, PeopleAreHeldToTheContract) {
         R"({"id":"P","schemes":[{"code":"rsa"}]})", R"({"id":"P","accompaniment":{"status":"suivi"}})"}) {
     EXPECT_NE(schema.violation(std::string(bad)), "") << bad;
   }
+}
+
+TEST(Schemas, TheContactsOfTheSamplesFollowTheirsButForOneWithoutAPerson) {
+  const Schema schema("contacts");
+  auto source =
+      ByteSource::open(std::filesystem::path(PASSERELLE_SOURCE_DIR) / "datasets" / "samples" / "contacts.ndjson");
+  ASSERT_TRUE(source);
+  std::vector<std::string> violations;
+  const auto done = for_each_json_record(*source, {}, [&](RawRecord&& record) {
+    if (std::string violation = schema.violation(record.text); !violation.empty()) {
+      violations.push_back(std::move(violation));
+    }
+    return true;
+  });
+  ASSERT_TRUE(done);
+  EXPECT_THAT(violations, ::testing::ElementsAre("# required")) << "one is there to be set aside";
+  EXPECT_NE(schema.violation(R"({"person":"P-1","channel":"pigeon"})"), "");
+  EXPECT_NE(schema.violation(R"({"person":"P-1","consent":[{"given_at":"2026-09-01"}]})"), "");
+}
+
+TEST(Schemas, AReviewedLineNamesItsPersonOfferAndList) {
+  const Schema schema("review");
+  const std::string list(64, 'a');
+  const std::string rest = R"(,"decision":"garder","offer":"O-1","shown":"b","list":")";
+  EXPECT_EQ(schema.violation(R"({"person":"P-1","kind":"offre 1")" + rest + list + "\"}"), "");
+  EXPECT_NE(schema.violation(R"({"person":"P-1")" + rest + "not a digest\"}"), "");
+  EXPECT_NE(schema.violation(R"({"kind":"offre 1")" + rest + list + "\"}"), "");
 }
 
 TEST(Schemas, RealOffersFollowTheirsButForTwoWithoutATitle) {

@@ -191,7 +191,12 @@ TEST_P(Care, StatusCountsEverythingByItsName) {
   {
     Ledger ledger = open();
     Outbox outbox(ledger);
-    const std::vector<OutboxMessage> all{message("k1", "0001")};
+    OutboxMessage notice = message("k2", "0002");
+    notice.person = PersonId("referent:R-1");
+    notice.list = "";
+    OutboxMessage told = message("k1", "0001");
+    told.list = std::string(64, 'a');
+    const std::vector<OutboxMessage> all{told, notice};
     ASSERT_TRUE(outbox.enqueue(all));
     const Event one = event(EventType::hired, "P-2", "O-1");
     ASSERT_TRUE(ledger.append(std::span(&one, 1)));
@@ -202,7 +207,9 @@ TEST_P(Care, StatusCountsEverythingByItsName) {
   EXPECT_EQ(status->kind, GetParam());
   EXPECT_EQ(status->schema, status->newest_schema);
   EXPECT_EQ(status->people, 1U);
+  EXPECT_EQ(status->referents, 1U);
   EXPECT_EQ(status->erased, 1U);
+  EXPECT_THAT(status->notices, ::testing::Contains(std::pair("queued", 1U)));
   EXPECT_EQ(status->events.size(), 24U);
   EXPECT_THAT(status->events, ::testing::Contains(std::pair("hired", 1U)));
   EXPECT_THAT(status->messages, ::testing::Contains(std::pair("queued", 1U)));
@@ -268,6 +275,8 @@ TEST_F(DamagedLedger, AnotherSchemaSaysWhatToDo) {
   EXPECT_THAT(Ledger::open(options).error().message, HasSubstr("plus récente"));
   {
     soci::session session(soci::sqlite3, options.database);
+    session << "CREATE INDEX events_by_offer ON events (offer)";
+    session << "CREATE INDEX events_by_list ON events (list)";
     session << "DROP TABLE outbox_offers";
     session << "DROP TABLE outbox";
     session << "UPDATE ledger SET value = '1' WHERE name = 'schema'";

@@ -35,10 +35,12 @@ std::string as_json(const LedgerStatus& status) {
   json.begin_object().key("kind").string(status.kind).key("schema").integer(status.schema);
   json.key("newest_schema").integer(status.newest_schema);
   count("people", status.people);
+  count("referents", status.referents);
   count("erased", status.erased);
   count("suppressed", status.suppressed);
   counts("events", status.events);
   counts("messages", status.messages);
+  counts("notices", status.notices);
   json.key("last_event");
   if (status.last_event) {
     json.string(to_string(*status.last_event));
@@ -57,8 +59,9 @@ std::string in_french(const LedgerStatus& status) {
                               status.newest_schema);
   }
   const auto number = [](std::uint64_t value) { return number_in_french(static_cast<std::int64_t>(value)); };
-  text += fmt::format("Personnes et référents : {} ; effacées : {} ; adresses qui ne reçoivent plus rien : {}\n",
-                      number(status.people), number(status.erased), number(status.suppressed));
+  text += fmt::format(
+      "Personnes : {} ; effacées : {} ; référents prévenus : {} ; adresses qui ne reçoivent plus rien : {}\n",
+      number(status.people), number(status.erased), number(status.referents), number(status.suppressed));
   text += fmt::format("Dernier événement : {}\n", status.last_event ? to_string(*status.last_event) : "aucun");
   const auto list = [&](std::string_view title, const std::vector<std::pair<std::string, std::uint64_t>>& all) {
     text += fmt::format("{}\n", title);
@@ -69,7 +72,10 @@ std::string in_french(const LedgerStatus& status) {
     }
   };
   list("Événements", status.events);
-  list("Messages", status.messages);
+  list("Messages aux personnes", status.messages);
+  if (status.referents != 0) {
+    list("Messages aux référents", status.notices);
+  }
   return text;
 }
 

@@ -93,16 +93,6 @@ Result<Inputs> read_inputs(const SendArguments& arguments, Session& session) {
   return inputs;
 }
 
-/// The contacts of the file, kept where each can be erased.
-Result<Done> keep_contacts(Ledger& ledger, const std::vector<Contact>& contacts) {
-  for (const Contact& contact : contacts) {
-    if (Result<Done> done = keep_contact(ledger, contact); !done) {
-      return done;
-    }
-  }
-  return Done{};
-}
-
 std::size_t count_of(const std::vector<OutboxMessage>& messages, MessageState state) {
   return static_cast<std::size_t>(std::ranges::count(messages, state, &OutboxMessage::state));
 }
