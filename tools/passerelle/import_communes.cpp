@@ -24,7 +24,7 @@ struct CommuneColumn {
   std::string_view other;
 };
 constexpr CommuneColumn kColumns[] = {{"insee", ""},      {"name", "nom"}, {"postal_codes", "codes_postaux"},
-                               {"population", ""}, {"lat", ""},     {"lon", ""}};
+                                      {"population", ""}, {"lat", ""},     {"lon", ""}};
 
 std::string as_line(const CsvRow& row) {
   std::string line;
