@@ -73,7 +73,7 @@ class ServiceReader {
     }
   }
   void path(const char* object, const char* name, std::string& value) {
-    const JsonView member = root_[object][name];
+    const JsonView member = take(object, name);
     if (member.is_string()) {
       value = member.text();
     } else if (!member.is_null()) {
@@ -81,15 +81,23 @@ class ServiceReader {
     }
   }
   void words(const char* object, const char* name, std::vector<std::string>& values) {
-    const JsonView member = root_[object][name];
+    const JsonView member = take(object, name);
+    bool are_words = member.is_null() || member.is_array();
     for (std::size_t i = 0; i < member.size(); ++i) {
+      are_words = are_words && member.at(i).is_string();
       values.push_back(member.at(i).text());
+    }
+    if (!are_words) {
+      wrong(std::string(object) + "." + name, "doit être une liste de mots");
     }
   }
   void statuses(const char* name, std::vector<int>& values) {
     const JsonView member = take(name);
     if (member.is_null()) {
       return;
+    }
+    if (!member.is_array()) {
+      return wrong(name, "doit être une liste de codes HTTP");
     }
     values.clear();
     for (std::size_t i = 0; i < member.size(); ++i) {
@@ -101,7 +109,11 @@ class ServiceReader {
     }
   }
   void headers(const char* name, std::vector<std::pair<std::string, std::string>>& values) {
-    take(name).for_each_member([&](std::string_view key, JsonView value) {
+    const JsonView member = take(name);
+    if (!member.is_null() && !member.is_object()) {
+      return wrong(name, "doit donner un texte à chaque en-tête");
+    }
+    member.for_each_member([&](std::string_view key, JsonView value) {
       if (key.empty() || key.find_first_of(": \r\n") != std::string_view::npos || !value.is_string()) {
         wrong(name, "doit donner un texte à chaque en-tête");
       }
@@ -127,21 +139,39 @@ class ServiceReader {
     known_.emplace_back(name);
     return root_[name];
   }
+  /// A member of an object inside.
+  JsonView take(const char* object, const char* name) {
+    const JsonView inside = take(object);
+    if (!inside.is_null() && !inside.is_object()) {
+      wrong(object, "doit être un objet");
+    }
+    known_.push_back(std::string(object) + "." + name);
+    return inside[name];
+  }
   void wrong(const std::string& name, const std::string& what) {
     if (problem_.empty()) {
       problem_ = fmt::format("« {} » {}", name, what);
     }
   }
   std::string problem() {
-    root_.for_each_member([&](std::string_view name, JsonView) {
-      if (std::ranges::find(known_, name) == known_.end()) {
-        wrong(std::string(name), "n'est pas connu ici");
-      }
-    });
+    refuse_unknown(root_, "");
+    for (const std::string inside : {"report", "inbound"}) {
+      refuse_unknown(root_[inside], inside + ".");
+    }
     return problem_;
   }
 
  private:
+  /// A member misspelt would be one left out, without a word.
+  void refuse_unknown(JsonView object, const std::string& before) {
+    object.for_each_member([&](std::string_view name, JsonView) {
+      const std::string whole = before + std::string(name);
+      if (std::ranges::find(known_, whole) == known_.end()) {
+        wrong(whole, "n'est pas connu ici");
+      }
+    });
+  }
+
   JsonView root_;
   std::vector<std::string> known_;
   std::string problem_;
@@ -173,13 +203,11 @@ Result<HttpService> parse_http_service(std::string_view json) {
   reader.statuses("refused_for_now", service.refused_for_now);
   reader.statuses("misconfigured", service.misconfigured);
   reader.text("message_id", service.message_id);
-  static_cast<void>(reader.take("report"));
   reader.path("report", "key", service.report_key);
   reader.path("report", "status", service.report_status);
   reader.path("report", "reason", service.report_reason);
   reader.words("report", "delivered", service.delivered);
   reader.words("report", "failed", service.failed);
-  static_cast<void>(reader.take("inbound"));
   reader.path("inbound", "from", service.inbound_from);
   reader.path("inbound", "text", service.inbound_text);
   reader.path("inbound", "id", service.inbound_id);

@@ -13,8 +13,8 @@
 namespace passerelle {
 
 /// How an SMS service on the Internet is spoken to, read from a JSON file (`datasets/samples/sms_service.json` shows
-/// one). Texts are mustache templates over `to` (`+33…`), `to_digits` (without the plus), `text`, `key`, `sender`,
-/// `secret`, `is_ucs2` and `report_url`.
+/// one, `datasets/schemas/sms_service.schema.json` says what it may hold). Texts are mustache templates over `to`
+/// (`+33…`), `to_digits` (without the plus), `text`, `key`, `sender`, `secret`, `is_ucs2` and `report_url`.
 struct HttpService {
   enum class Body { json, form };
 
@@ -39,7 +39,8 @@ struct HttpService {
   std::string inbound_id;
 };
 
-/// Errors (usage) name the file and the member: not JSON, unknown or missing members, a template that cannot be read.
+/// Errors (usage) name the file and the member: not JSON, members that are unknown, missing or of another kind, a
+/// template that cannot be read.
 Result<HttpService> read_http_service(const std::filesystem::path& file);
 Result<HttpService> parse_http_service(std::string_view json);
 

@@ -75,7 +75,8 @@ Submission submission_of(const MailAnswer& answer) {
       return {Outcome::refused_for_now, "", said};
     case Reached::refused:
       return {Outcome::misconfigured, "",
-              said + " ; vérifiez l'adresse, le chiffrement, l'utilisateur et le mot de passe"};
+              fmt::format("{} ; vérifiez {}", answer.status >= 400 ? said + " : " + answer.problem : said,
+                          answer.is_login_denied ? "email.user et email.secret" : "email.url et email.authorities")};
     case Reached::somebody:
       return {Outcome::unknown, "", said};
     case Reached::answered:
@@ -88,7 +89,10 @@ Submission submission_of(const MailAnswer& answer) {
     return {Outcome::refused_for_now, "", said};
   }
   // Before a recipient was named, nothing can be wrong with this mail alone.
-  return {answer.step < MailStep::recipient ? Outcome::misconfigured : Outcome::refused_for_good, "", said};
+  if (answer.step < MailStep::recipient) {
+    return {Outcome::misconfigured, "", said + " ; vérifiez email.user, email.secret et email.sender"};
+  }
+  return {Outcome::refused_for_good, "", said};
 }
 
 }  // namespace

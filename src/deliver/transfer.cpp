@@ -72,6 +72,22 @@ bool is_wrong_setting(CURLcode code) {
   return std::ranges::find(kWrong, code) != kWrong.end();
 }
 
+/// Why an exchange failed: in our words what an operator can put right, in the library's the rest.
+std::string problem_of(CURLcode code) {
+  switch (code) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return "le certificat du serveur n'est pas signé par une autorité connue, ou n'est pas à son nom";
+    case CURLE_SSL_CACERT_BADFILE:
+      return "le fichier des certificats auxquels se fier ne se lit pas";
+    case CURLE_USE_SSL_FAILED:
+      return "il ne chiffre pas (STARTTLS), rien ne lui est dit en clair";
+    case CURLE_LOGIN_DENIED:
+      return "il refuse l'utilisateur ou le mot de passe";
+    default:
+      return curl_easy_strerror(code);
+  }
+}
+
 }  // namespace
 
 struct Transfer::Handle {
@@ -140,7 +156,7 @@ HttpAnswer Transfer::http(const HttpRequest& request) {
     answer.status = static_cast<int>(handle.number(CURLINFO_RESPONSE_CODE));
     return answer;
   }
-  answer.problem = curl_easy_strerror(code);
+  answer.problem = problem_of(code);
   if (handle.number(CURLINFO_REQUEST_SIZE) > 0) {
     answer.reached = Reached::somebody;
   } else {
@@ -161,6 +177,8 @@ MailAnswer Transfer::mail(const MailRequest& request) {
   handle.set(CURLOPT_USE_SSL, static_cast<long>(request.must_encrypt ? CURLUSESSL_ALL : CURLUSESSL_NONE));
   if (!request.authorities.empty()) {
     handle.set(CURLOPT_CAINFO, request.authorities.c_str());
+    // In place of the system's, which curl would still look up one by one in their folder.
+    handle.set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
   }
   if (!request.user.empty()) {
     handle.set(CURLOPT_USERNAME, request.user.c_str());
@@ -191,9 +209,10 @@ MailAnswer Transfer::mail(const MailRequest& request) {
   const CURLcode code = curl_easy_perform(handle.curl);
   MailAnswer answer;
   answer.step = conversation.step;
+  answer.is_login_denied = code == CURLE_LOGIN_DENIED;
   answer.status = static_cast<int>(handle.number(CURLINFO_RESPONSE_CODE));
   if (code != CURLE_OK) {
-    answer.problem = curl_easy_strerror(code);
+    answer.problem = problem_of(code);
   }
   constexpr int kGoOn = 354;
   const bool content_answered = conversation.content_left && answer.status != kGoOn && answer.status >= 400;

@@ -28,7 +28,7 @@ struct HttpAnswer {
   Reached reached = Reached::nobody;
   int status = 0;       ///< 0 without an answer
   std::string body;     ///< its first 64 KiB
-  std::string problem;  ///< why there is no answer, as the library says it
+  std::string problem;  ///< why there is no answer, in French when the operator can put it right
 };
 
 struct MailRequest {
@@ -52,6 +52,7 @@ struct MailAnswer {
   MailStep step = MailStep::connecting;
   int status = 0;       ///< the last word of the server (250, 550 …); 0 when it said nothing
   std::string problem;  ///< why it was not taken
+  bool is_login_denied = false;
 };
 
 /// One exchange with a gateway, by libcurl. Never tries twice by itself: each exchange is a new connection, for curl

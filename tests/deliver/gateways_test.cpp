@@ -1,5 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidjson/document.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
 
 #include <string>
 
@@ -8,6 +11,7 @@
 #include "deliver/smtp_gateway.h"
 #include "storage/json.h"
 #include "storage/utf8.h"
+#include "tests/support/files.h"
 #include "tests/support/web_stand_in.h"
 
 namespace passerelle {
@@ -140,8 +144,28 @@ TEST(HttpService, ADescriptionThatIsWrongSaysWhatIs) {
   EXPECT_THAT(problem(R"({"url":"http://sms.example.org/"})"), HasSubstr("https://"));
   EXPECT_THAT(problem(R"({"url":"https://x.example.org/","body":"{{tex}}"})"), HasSubstr("variable inconnue"));
   EXPECT_THAT(problem(R"({"url":"https://x.example.org/","bdoy":""})"), HasSubstr("« bdoy »"));
+  EXPECT_THAT(problem(R"({"url":"https://x.example.org/","report":{"statsu":""}})"), HasSubstr("« report.statsu »"));
+  EXPECT_THAT(problem(R"({"url":"https://x.example.org/","report":{"failed":"no"}})"), HasSubstr("« report.failed »"));
+  EXPECT_THAT(problem(R"({"url":"https://x.example.org/","headers":{"X Key":"a"}})"), HasSubstr("« headers »"));
+  EXPECT_THAT(problem(R"({"url":"https://x.example.org/","headers":{"":"a"}})"), HasSubstr("« headers »"));
   EXPECT_THAT(problem(R"({"url":"https://x.example.org/","accepted":["ok"]})"), HasSubstr("« accepted »"));
   EXPECT_THAT(problem("nothing"), Not(testing::IsEmpty()));
+}
+
+// `tests/ingest/schemas_test.cpp` asks the schema about the same cases.
+TEST(HttpService, DescriptionsAreAcceptedOrRefusedAsTheCasesSay) {
+  rapidjson::Document cases;
+  const std::string text = support::text_of(PASSERELLE_SOURCE_DIR "/tests/cases/sms_services.json");
+  cases.Parse(text.c_str());
+  ASSERT_TRUE(cases.IsArray());
+  for (const auto& one : cases.GetArray()) {
+    rapidjson::StringBuffer service;
+    rapidjson::Writer<rapidjson::StringBuffer> writer(service);
+    one["service"].Accept(writer);
+    const Result<HttpService> read = parse_http_service(service.GetString());
+    EXPECT_EQ(read.has_value(), one["is_accepted"].GetBool())
+        << one["name"].GetString() << ": " << (read ? "" : read.error().message);
+  }
 }
 
 TEST(MailHeaders, StayHeadersWhateverTheWords) {

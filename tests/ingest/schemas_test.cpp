@@ -2,6 +2,7 @@
 #include <rapidjson/document.h>
 #include <rapidjson/schema.h>
 #include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
 
 #include <filesystem>
 
@@ -51,7 +52,7 @@ class Schema {
 
 TEST(Schemas, EachContractHasOneAndRefusesAnEmptyRecord) {
   for (const std::string name : {"offers", "people", "referents", "lists", "rejected", "requirements", "run",
-                                 "messages", "link", "events", "contacts", "review"}) {
+                                 "messages", "link", "events", "contacts", "review", "sms_service"}) {
     EXPECT_NE(Schema(name).violation("{}"), "") << name;
     EXPECT_NE(Schema(name).violation("[]"), "") << name;
   }
@@ -100,6 +101,29 @@ TEST(Schemas, AReviewedLineNamesItsPersonOfferAndList) {
   EXPECT_EQ(schema.violation(R"({"person":"P-1","kind":"offre 1")" + rest + list + "\"}"), "");
   EXPECT_NE(schema.violation(R"({"person":"P-1")" + rest + "not a digest\"}"), "");
   EXPECT_NE(schema.violation(R"({"kind":"offre 1")" + rest + list + "\"}"), "");
+}
+
+TEST(Schemas, TheDescriptionOfAnSmsServiceThatComesWithTheProgramFollowsItsSchema) {
+  const auto text =
+      read_whole_file(std::filesystem::path(PASSERELLE_SOURCE_DIR) / "datasets" / "samples" / "sms_service.json");
+  ASSERT_TRUE(text);
+  EXPECT_EQ(Schema("sms_service").violation(*text), "");
+}
+
+// `tests/deliver/gateways_test.cpp` asks the program about the same cases.
+TEST(Schemas, DescriptionsOfSmsServicesAreRefusedAsTheProgramRefusesThem) {
+  const Schema schema("sms_service");
+  const auto text = read_whole_file(PASSERELLE_SOURCE_DIR "/tests/cases/sms_services.json");
+  ASSERT_TRUE(text);
+  rapidjson::Document cases;
+  cases.Parse(text->c_str());
+  ASSERT_TRUE(cases.IsArray());
+  for (const auto& one : cases.GetArray()) {
+    rapidjson::StringBuffer service;
+    rapidjson::Writer<rapidjson::StringBuffer> writer(service);
+    one["service"].Accept(writer);
+    EXPECT_EQ(schema.violation(service.GetString()).empty(), one["is_accepted"].GetBool()) << one["name"].GetString();
+  }
 }
 
 TEST(Schemas, RealOffersFollowTheirsButForTwoWithoutATitle) {
