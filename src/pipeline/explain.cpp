@@ -7,6 +7,7 @@
 #include "pipeline/records.h"
 #include "pipeline/week.h"
 #include "rank/ranking_index.h"
+#include "report/words.h"
 
 namespace passerelle {
 namespace {
@@ -48,7 +49,8 @@ std::string verdict(const WeekRecords& records, const Scorer& scorer, const Week
   const RuleSet failed =
       failed_rules(scoring.limits[person.value()], scoring.conditions[offer.value()], scoring.monday);
   if (!failed.empty()) {
-    return "non proposée : une limite n'est pas respectée (" + std::string(to_string(failed.first())) + ")";
+    return "non proposée : une limite n'est pas respectée (" +
+           std::string(french(WordFamily::rule, to_string(failed.first()))) + ")";
   }
   const Remembered remembered = remembered_of(records, history)[person.value()];
   if (std::ranges::binary_search(remembered.held_back, offer)) {

@@ -249,7 +249,7 @@ TEST_F(LivedWeeks, AnExplanationTellsWhatTheLedgerHoldsOfThePairAndWritesNothing
   EXPECT_EQ(vetoed.ledger->events.back().reason, "employer");
   ASSERT_EQ(vetoed.ledger->vetoes.size(), 1U);
   EXPECT_EQ(vetoed.ledger->vetoes[0].employer, list["offers"].at(0)["show"]["employer"].text());
-  EXPECT_THAT(vetoed.verdict, HasSubstr("avoided"));
+  EXPECT_THAT(vetoed.verdict, HasSubstr("choix de la personne"));
   const PairExplanation pinned = explained(second, 1);
   EXPECT_TRUE(pinned.ledger->pinned);
   EXPECT_FALSE(pinned.ledger->held_back);
@@ -257,7 +257,7 @@ TEST_F(LivedWeeks, AnExplanationTellsWhatTheLedgerHoldsOfThePairAndWritesNothing
   const PairExplanation closed = explained(second, 2);
   EXPECT_TRUE(closed.ledger->closed);
   EXPECT_EQ(closed.ledger->events.back().person, id) << "whom else it was shown to stays unsaid";
-  EXPECT_THAT(closed.verdict, HasSubstr("closed"));
+  EXPECT_THAT(closed.verdict, HasSubstr("offre fermée"));
   Ledger ledger = open(first);
   EXPECT_EQ(ledger.issues()->size(), 1U) << "explaining begins no issue";
 }
