@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "command_line.h"
 #include "ledger/event_file.h"
 #include "ledger_options.h"
 #include "pipeline/week.h"
@@ -109,12 +110,16 @@ std::string skills_in_french(const ShortlistItem& item) {
   return text;
 }
 
-/// Why an offer was taken out: "cet employeur", "horaires (night)".
+/// Why an offer was taken out: "cet employeur", "horaires (nuit)".
 std::string reason_in_french(std::string_view code, std::string_view value) {
   const auto reasons = review_reasons();
   const auto found = std::ranges::find(reasons, code, &ReviewReason::code);
   const std::string_view words = found == reasons.end() ? code : found->words;
-  return value.empty() ? std::string(words) : fmt::format("{} ({})", words, value);
+  if (value.empty()) {
+    return std::string(words);
+  }
+  return fmt::format("{} ({}{})", words, code == "hours" ? hours_in_french(value) : value,
+                     code == "distance" ? " minutes" : "");
 }
 
 std::string event_in_french(const Event& event) {
@@ -233,7 +238,7 @@ Action explain_verb(CLI::App& options) {
                   "édition de la semaine ; avec un registre : ce qu'elle a proposé elle-même n'écarte rien. Le partage "
                   "entre personnes n'est pas refait")
       ->type_name("NUMÉRO")
-      ->check(CLI::Range(1U, 99U));
+      ->check(whole_number(1, 99));
   return [asked](Session& session) -> Result<Done> {
     Result<WeekConfig> config = week_config(*asked->inputs, session);
     if (!config) {
