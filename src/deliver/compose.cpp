@@ -219,8 +219,11 @@ Result<Composed> compose_message(const MessageRequest& request, const MessageOpt
   const bool leaves = contact.channel == Channel::sms || contact.channel == Channel::email;
   if (leaves && !has_consent(contact, kPurpose, contact.channel)) {
     composed.channel = Channel::referent;
-    composed.reason = contact.channel == Channel::sms ? "pas d'accord connu pour les SMS : le demander"
-                                                      : "pas d'accord connu pour les courriels : le demander";
+    const std::string messages = contact.channel == Channel::sms ? "les SMS" : "les courriels";
+    // Who took it back is not asked again as if nothing had been said.
+    composed.reason = was_withdrawn(contact, kPurpose, contact.channel)
+                          ? "accord retiré pour " + messages
+                          : "pas d'accord connu pour " + messages + " : le demander";
   } else if (std::string why_not = leaves ? obstacle(contact) : ""; !why_not.empty()) {
     composed = by_hand(request, std::move(why_not));
   } else if (contact.channel == Channel::sms) {

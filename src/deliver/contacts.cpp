@@ -221,6 +221,12 @@ std::optional<Channel> parse_channel(std::string_view name) {
   return found == kChannels.end() ? std::nullopt : std::optional(static_cast<Channel>(found - kChannels.begin()));
 }
 
+bool was_withdrawn(const Contact& contact, std::string_view purpose, Channel channel) {
+  return std::ranges::any_of(contact.consent, [&](const Consent& consent) {
+    return consent.purpose == purpose && consent.channel == channel && consent.withdrawn;
+  });
+}
+
 bool has_consent(const Contact& contact, std::string_view purpose, Channel channel) {
   std::optional<Day> given;
   std::optional<Day> withdrawn;

@@ -67,6 +67,8 @@ struct Contact {
 
 /// True when consent was given for this purpose and channel and not withdrawn since; unknown means no.
 bool has_consent(const Contact& contact, std::string_view purpose, Channel channel);
+/// True when consent for this purpose and channel was once withdrawn.
+bool was_withdrawn(const Contact& contact, std::string_view purpose, Channel channel);
 
 /// Reads contacts (one JSON object per line, or an array), sorted by person. A field that cannot be understood counts
 /// as unknown and is told by a rejection that names the field, never its value. A contact is set aside whole when its

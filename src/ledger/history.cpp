@@ -155,6 +155,7 @@ class Reader {
       case EventType::applied:
       case EventType::interview:
       case EventType::step_done:
+      case EventType::stop:  // an answer as well: to call "without an answer" would be wrong
         gave_a_sign();
         break;
       default:

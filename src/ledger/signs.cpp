@@ -29,6 +29,7 @@ void SignsOfLife::add(const Event& event) {
     case EventType::immersion:
     case EventType::hired:
     case EventType::step_done:
+    case EventType::stop:
       people_[event.person].sent.clear();
       return;
     default:
@@ -49,8 +50,9 @@ Result<SignsOfLife> signs_of_life(Ledger& ledger, Instant now) {
   constexpr std::chrono::weeks kHalfAYear(26);
   SignsOfLife signs(now);
   EventFilter filter;
-  filter.types = {EventType::sent,      EventType::called,    EventType::replied, EventType::applied,
-                  EventType::interview, EventType::immersion, EventType::hired,   EventType::step_done};
+  filter.types = {EventType::sent,    EventType::called,    EventType::replied,
+                  EventType::applied, EventType::interview, EventType::immersion,
+                  EventType::hired,   EventType::step_done, EventType::stop};
   filter.since = now - kHalfAYear;
   Result<Done> done = ledger.for_each_event(filter, [&signs](const Event& event) {
     signs.add(event);

@@ -2,10 +2,12 @@
 
 #include "base/nearest.h"
 #include "pipeline/input_files.h"
+#include "pipeline/issue.h"
 #include "pipeline/numbers.h"
 #include "pipeline/records.h"
 #include "pipeline/week.h"
 #include "rank/ranking_index.h"
+#include "report/words.h"
 
 namespace passerelle {
 namespace {
@@ -38,7 +40,7 @@ OfferIndex listed_row(const WeekRecords& records, std::size_t row) {
 }
 
 std::string verdict(const WeekRecords& records, const Scorer& scorer, const WeeklyInputs& inputs,
-                    const WeekConfig& config, PersonIndex person, OfferIndex offer, int& rank) {
+                    const WeekConfig& config, const History& history, PersonIndex person, OfferIndex offer, int& rank) {
   const Day monday = monday_of(config.week);
   if (const std::string reason = reason_to_pause(records.people[person.value()], monday); !reason.empty()) {
     return "pas de liste cette semaine : " + reason;
@@ -47,13 +49,20 @@ std::string verdict(const WeekRecords& records, const Scorer& scorer, const Week
   const RuleSet failed =
       failed_rules(scoring.limits[person.value()], scoring.conditions[offer.value()], scoring.monday);
   if (!failed.empty()) {
-    return "non proposée : une limite n'est pas respectée (" + std::string(to_string(failed.first())) + ")";
+    return "non proposée : une limite n'est pas respectée (" +
+           std::string(french(WordFamily::rule, to_string(failed.first()))) + ")";
+  }
+  const Remembered remembered = remembered_of(records, history)[person.value()];
+  if (std::ranges::binary_search(remembered.held_back, offer)) {
+    return "non proposée : déjà proposée, ou écartée par un référent (voir le registre)";
   }
   PersonProfile profile;
   const RankingIndex ranking(scorer, records.listed);
   const TopOffers top = ranking.rank(person, {});
-  const Shortlist list = compose_full_shortlist(inputs, person, ranking.rank(person, candidates_for(config.weekly)),
-                                                ranking, config.weekly, profile);
+  RankOptions ranked = candidates_for(config.weekly);
+  ranked.candidates += remembered.held_back.size();
+  const Shortlist list =
+      compose_full_shortlist(inputs, person, ranking.rank(person, ranked), ranking, config.weekly, profile, remembered);
   for (const ShortlistItem& item : list.offers) {
     if (item.offer == records.offers[offer.value()].id) {
       rank = item.rank;
@@ -79,8 +88,13 @@ Result<PairExplanation> explain_pair(const WeekConfig& config, const std::string
   if (!files) {
     return files.error();
   }
+  const Result<History> history = read_past(config);
+  if (!history) {
+    return history.error();
+  }
   Alone alone;
-  const Result<WeekRecords> records = read_records(config, *engine, understanding_identity(*files), {}, watch, alone);
+  const Result<WeekRecords> records =
+      read_records(config, *engine, understanding_identity(*files), *history, watch, alone);
   if (!records) {
     return records.error();
   }
@@ -95,7 +109,7 @@ Result<PairExplanation> explain_pair(const WeekConfig& config, const std::string
   const PersonIndex person(static_cast<std::uint32_t>(*person_row));
   const OfferIndex offer = listed_row(*records, *offer_row);
 
-  const WeekNumbers numbers(*records, *engine, monday_of(config.week));
+  const WeekNumbers numbers(*records, *engine, monday_of(config.week), *history);
   const WeeklyInputs inputs = numbers.weekly_inputs(*records, *engine);
   PersonProfile profile;
   numbers.scorer().prepare(person, profile);
@@ -105,7 +119,19 @@ Result<PairExplanation> explain_pair(const WeekConfig& config, const std::string
   explanation.item = describe_offer(inputs, person, offer, profile);
   explanation.eligibility = explain_eligibility(numbers.limits()[person.value()], numbers.conditions()[offer.value()],
                                                 monday_of(config.week), numbers.vocabulary());
-  explanation.verdict = verdict(*records, numbers.scorer(), inputs, config, person, offer, explanation.item.rank);
+  explanation.verdict =
+      verdict(*records, numbers.scorer(), inputs, config, *history, person, offer, explanation.item.rank);
+  if (config.ledger) {
+    std::vector<OfferId> ids{OfferId(offer_id), records->offers[offer.value()].id};
+    for (const std::string& also : records->also[offer.value()]) {
+      ids.emplace_back(also);
+    }
+    Result<PairInLedger> told = read_pair(config, *history, records->people[*person_row].id, ids);
+    if (!told) {
+      return told.error();
+    }
+    explanation.ledger = std::move(*told);
+  }
   return explanation;
 }
 

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
+#include <limits>
 #include <map>
+#include <system_error>
 #include <utility>
 
 #include "pipeline/packed_records.h"
@@ -78,6 +81,15 @@ Result<IssueInLedger> open_alone(const WeekConfig& config, const std::string& fi
   }
   opened.history = std::move(*history);
   return opened;
+}
+
+/// Opens a ledger that must be there: who only looks makes none.
+Result<Ledger> open_known(const LedgerOptions& options) {
+  const bool is_file = !options.database.starts_with("postgresql:");
+  if (std::error_code ignored; is_file && !std::filesystem::exists(options.database, ignored)) {
+    return Error{ErrorCode::usage, options.database + " : ce registre n'existe pas ; vérifier le chemin"};
+  }
+  return Ledger::open(options);
 }
 
 /// Words that are understood as the référents' own notes are.
@@ -217,6 +229,53 @@ Result<IssueInLedger> open_issue(const WeekConfig& config, const std::string& fi
   Unpacker unpacker(all.front());
   unpacker(opened.history, opened.offers_last_time, opened.last_time);
   return opened;
+}
+
+Result<History> read_past(const WeekConfig& config) {
+  if (!config.ledger) {
+    return History{};
+  }
+  Result<Ledger> ledger = open_known(*config.ledger);
+  if (!ledger) {
+    return ledger.error();
+  }
+  Ledger::Issue issue;
+  issue.name = issue_name(config);
+  issue.up_to = std::numeric_limits<std::int64_t>::max();
+  return read_history(*ledger, issue, config.week, config.memory_weeks);
+}
+
+Result<PairInLedger> read_pair(const WeekConfig& config, const History& history, const PersonId& person,
+                               const std::vector<OfferId>& offers) {
+  Result<Ledger> ledger = open_known(*config.ledger);
+  if (!ledger) {
+    return ledger.error();
+  }
+  PairInLedger pair;
+  EventFilter filter;
+  filter.types = {EventType::proposed, EventType::sent, EventType::validated, EventType::dropped, EventType::pinned};
+  const Result<Done> read = ledger->for_each_event(filter, [&](const Event& event) {
+    const bool is_closure = event.type == EventType::dropped && event.reason == "closed";
+    if (std::ranges::find(offers, event.offer) != offers.end() && (event.person == person || is_closure)) {
+      pair.events.push_back(event);
+      // Whom else it was shown to is no part of this pair.
+      pair.events.back().person = person;
+    }
+    return true;
+  });
+  if (!read) {
+    return read.error();
+  }
+  const auto holds_one = [&offers](const std::vector<OfferId>& known) {
+    return std::ranges::any_of(offers, [&](const OfferId& id) { return std::ranges::binary_search(known, id); });
+  };
+  pair.closed = holds_one(history.closed);
+  if (const PersonHistory* past = history.find(person)) {
+    pair.vetoes = past->vetoes;
+    pair.pinned = holds_one(past->pinned);
+    pair.held_back = !pair.pinned && holds_one(past->held_back);
+  }
+  return pair;
 }
 
 void apply_history(const History& history, std::vector<Person>& people) {

@@ -30,6 +30,14 @@ std::string issue_name(const WeekConfig& config);
 /// Errors: it is finished from other files, or nothing was begun that could be resumed; the ledger's own.
 Result<IssueInLedger> open_issue(const WeekConfig& config, const std::string& fingerprint, Team& team);
 
+/// What the past says for an issue, all that is recorded so far counted and the issue itself left out; nothing without
+/// a ledger. The issue is not begun. Errors: there is no such ledger; its own.
+Result<History> read_past(const WeekConfig& config);
+
+/// What the ledger tells of a person and an offer, known by its ids.
+Result<PairInLedger> read_pair(const WeekConfig& config, const History& history, const PersonId& person,
+                               const std::vector<OfferId>& offers);
+
 /// What référents decided becomes data on the people, before these are understood: limits and explanations just work.
 void apply_history(const History& history, std::vector<Person>& people);
 

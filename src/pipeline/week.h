@@ -15,6 +15,7 @@
 #include "domain/feed.h"
 #include "eligibility/eligibility.h"
 #include "ingest/offers.h"
+#include "ledger/history.h"
 #include "ledger/ledger.h"
 #include "pipeline/engine.h"
 #include "pipeline/team.h"
@@ -83,6 +84,17 @@ Result<WeeklyRun> run_week(const WeekConfig& config, const Watch& watch);
 /// must be one folder for all. The counts are told to the first member.
 Result<WeeklyRun> run_week(const WeekConfig& config, const Watch& watch, Team& team);
 
+/// What the ledger tells of one pair.
+struct PairInLedger {
+  /// Proposed, sent, kept, dropped, pinned: of the offer or one it repeats, in the order they were recorded; and who
+  /// found it closed, for whomever that was.
+  std::vector<Event> events;
+  std::vector<Veto> vetoes;  ///< limits that decisions taught, on this offer or others, and that hold for the person
+  bool held_back = false;    ///< proposed lately, or refused: an issue does not propose it
+  bool pinned = false;       ///< a référent asks for it, and it was not proposed since
+  bool closed = false;       ///< found closed: gone for everybody
+};
+
 /// One pair taken apart, shown or not.
 struct PairExplanation {
   std::string person;
@@ -90,9 +102,12 @@ struct PairExplanation {
   ShortlistItem item;       ///< parts, matched, missing, questions, travel, card; rank 0 when it is not in the list
   Eligibility eligibility;  ///< every limit
   std::string verdict;      ///< French: in the list at rank n, eligible but not among the best, or excluded and why
+  std::optional<PairInLedger> ledger;  ///< nothing without one
 };
 
-/// Explains one pair with the inputs of the week. Errors: an unknown id, with the nearest known one.
+/// Explains one pair with the inputs of the week and, when there is a ledger, with what was recorded so far; nothing is
+/// written there. Offers are not shared out: others may get this one first. Errors: an unknown id, with the nearest
+/// known one; a ledger that is not there.
 Result<PairExplanation> explain_pair(const WeekConfig& config, const std::string& person, const std::string& offer,
                                      const Watch& watch);
 

@@ -207,6 +207,15 @@ class Import {
       if (minutes || said.item->travel) {
         said.value = std::to_string(minutes ? *minutes : said.item->travel->minutes);
       }
+    } else if (said.reason == "contract") {
+      const std::optional<std::string_view> meant = parse_contract_meant(detail);
+      if (!meant || (meant->empty() && !detail.empty())) {
+        return Refusal{"Précision",
+                       "écrire un seul de : CDI, CDD, intérim, saisonnier, apprentissage, "
+                       "professionnalisation"};
+      }
+      // A label that names none, or several: only this offer is held back.
+      said.value = meant->empty() ? parse_contract_meant(said.item->show.contract).value_or("") : *meant;
     } else if (said.reason == "other") {
       if (detail.empty()) {
         return Refusal{"Précision", "écrire pourquoi, avec vos mots"};

@@ -18,7 +18,9 @@ constexpr std::array<ReviewReason, 8> kReasons{{
      "des points d'attention."},
     {"distance", "distance",
      "Plus d'offres aussi loin. Précision : le trajet en minutes ; sans elle, celui de la ligne."},
-    {"contract", "contrat", "Ce type de contrat ne va pas."},
+    {"contract", "contrat",
+     "Plus jamais ce type de contrat pour cette personne. Précision : CDI, CDD, intérim, saisonnier, apprentissage… ; "
+     "sans elle, celui de la ligne."},
     {"closed", "offre fermée", "L'offre n'existe plus : elle est retirée pour tout le monde."},
     {"other", "autre", "Précision : pourquoi, avec vos mots."},
 }};
@@ -48,6 +50,14 @@ constexpr std::pair<std::string_view, Gesture> kGestures[] = {
 constexpr std::pair<std::string_view, std::string_view> kHours[] = {
     {"nuit", "night"},  {"week", "weekend"}, {"samedi", "weekend"}, {"dimanche", "weekend"}, {"tot", "early"},
     {"matin", "early"}, {"soir", "evening"}, {"coupe", "split"},    {"equipe", "shift"},
+};
+
+// Folded pieces of words and of labels. Of two that overlap, the longer comes first and is taken out.
+constexpr std::pair<std::string_view, std::string_view> kContracts[] = {
+    {"cdi interim", "DIN"}, {"indeterminee", "CDI"}, {"cdi", "CDI"},     {"professionnalisation", "PRO"},
+    {"apprenti", "APP"},    {"saison", "SAI"},       {"interim", "MIS"}, {"temporaire", "MIS"},
+    {"mission", "MIS"},     {"determinee", "CDD"},   {"cdd", "CDD"},     {"liberal", "LIB"},
+    {"franchise", "FRA"},   {"commercial", "CCE"},
 };
 
 std::string comparable(std::string_view cell) {
@@ -91,6 +101,30 @@ std::optional<std::string_view> parse_hours_meant(std::string_view cell) {
       return std::nullopt;
     }
     meant = code;
+  }
+  return meant;
+}
+
+std::string_view hours_in_french(std::string_view code) {
+  static constexpr std::pair<std::string_view, std::string_view> kWords[] = {
+      {"night", "nuit"},   {"weekend", "week-end"}, {"early", "tôt"},
+      {"evening", "soir"}, {"split", "coupé"},      {"shift", "équipes"},
+  };
+  const auto* const found = std::ranges::find(kWords, code, &std::pair<std::string_view, std::string_view>::first);
+  return found == std::end(kWords) ? code : found->second;
+}
+
+std::optional<std::string_view> parse_contract_meant(std::string_view cell) {
+  std::string words = comparable(cell);
+  std::string_view meant;
+  for (const auto& [piece, code] : kContracts) {
+    for (std::size_t at = words.find(piece); at != std::string::npos; at = words.find(piece, at)) {
+      words.replace(at, piece.size(), " ");
+      if (!meant.empty() && meant != code) {
+        return std::nullopt;
+      }
+      meant = code;
+    }
   }
   return meant;
 }

@@ -31,6 +31,13 @@ const ReviewReason* parse_review_reason(std::string_view cell);
 /// name several.
 std::optional<std::string_view> parse_hours_meant(std::string_view cell);
 
+/// The word of such a code: "nuit"; another name comes back as it is.
+std::string_view hours_in_french(std::string_view code);
+
+/// The contract that words or a label name, by its code in files: `CDI CDD MIS SAI LIB FRA CCE DIN APP PRO`; empty when
+/// they name none, nothing when they name several.
+std::optional<std::string_view> parse_contract_meant(std::string_view cell);
+
 /// "oui", "x", "1" and "non", "0", an empty cell; nothing for another word.
 std::optional<bool> parse_tick(std::string_view cell);
 

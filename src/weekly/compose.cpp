@@ -364,8 +364,9 @@ Shortlist compose_shortlist(const WeeklyInputs& inputs, PersonIndex person, cons
 }
 
 Shortlist compose_full_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
-                                 const RankingIndex& ranking, const WeeklyOptions& options, PersonProfile& profile) {
-  ShortlistDraft draft = draft_shortlist(inputs, person, top, ranking, options, {}, profile);
+                                 const RankingIndex& ranking, const WeeklyOptions& options, PersonProfile& profile,
+                                 const Remembered& remembered) {
+  ShortlistDraft draft = draft_shortlist(inputs, person, top, ranking, options, remembered, profile);
   const Allotted alone{choose_alone(inputs, draft.candidates, options), {}};
   return finish_shortlist(inputs, person, std::move(draft), alone, profile);
 }

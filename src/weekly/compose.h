@@ -85,7 +85,8 @@ RankOptions candidates_for(const WeeklyOptions& options);
 
 /// The same by `draft_shortlist`.
 Shortlist compose_full_shortlist(const WeeklyInputs& inputs, PersonIndex person, const TopOffers& top,
-                                 const RankingIndex& ranking, const WeeklyOptions& options, PersonProfile& profile);
+                                 const RankingIndex& ranking, const WeeklyOptions& options, PersonProfile& profile,
+                                 const Remembered& remembered = {});
 
 /// Offers for one person, each with everything that explains it; `rank` is left 0.
 std::vector<ShortlistItem> describe_offers(const WeeklyInputs& inputs, PersonIndex person,

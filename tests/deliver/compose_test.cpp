@@ -170,6 +170,9 @@ TEST(ComposeMessage, WithoutConsentNothingLeaves) {
     EXPECT_FALSE(setting.compose().content);
     EXPECT_EQ(setting.compose().channel, Channel::referent);
     EXPECT_THAT(setting.compose().reason, HasSubstr("pas d'accord connu"));
+    setting.contact.consent.push_back({"offers", channel, kSigned, kSigned + std::chrono::days(30), ""});
+    EXPECT_FALSE(setting.compose().content);
+    EXPECT_THAT(setting.compose().reason, HasSubstr("accord retiré"));
   }
 }
 

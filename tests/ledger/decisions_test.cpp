@@ -98,6 +98,7 @@ TEST(Signs, TwoWeeksWithoutAnAnswerAreSilenceThisWeekDoesNotCount) {
   EXPECT_TRUE(signs_after({first, second}).is_silent());
   EXPECT_FALSE(signs_after({first, told(EventType::replied, "x", "no"), second}).is_silent());
   EXPECT_FALSE(signs_after({first, second, told(EventType::called, "R-07", "done")}).is_silent());
+  EXPECT_FALSE(signs_after({first, second, told(EventType::stop, "x")}).is_silent()) << "STOP is an answer";
   EXPECT_TRUE(signs_after({first, second, told(EventType::called, "R-07", "to_call")}).is_silent());
 }
 

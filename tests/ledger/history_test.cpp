@@ -144,13 +144,16 @@ TEST_F(Past, CountsWeeksOfSilenceSinceTheLastSign) {
     now_ = *parse_instant(day);
     happens(EventType::sent, "P-1", "X");
     happens(EventType::sent, "P-2", "X");
+    happens(EventType::sent, "P-3", "X");
   }
   happens(EventType::replied, "P-2", "X", "no");
+  happens(EventType::stop, "P-3", "", "", "sms");
   now_ = *parse_instant("2026-11-17T10:00:00Z");
   happens(EventType::sent, "P-2", "Y");
   EXPECT_EQ(of("P-1").silent_weeks, 2U);
   EXPECT_THAT(of("P-1").held_back, ElementsAre(OfferId("X"))) << "it may have come from the reserve";
   EXPECT_EQ(of("P-2").silent_weeks, 1U);
+  EXPECT_EQ(of("P-3").silent_weeks, 0U) << "STOP is an answer";
 }
 
 TEST_F(Past, KeepsTheLastWordOnTheStatus) {

@@ -215,6 +215,53 @@ TEST_F(LivedWeeks, ObeyVetoesPinsAndClosures) {
   }
 }
 
+TEST_F(LivedWeeks, AnExplanationTellsWhatTheLedgerHoldsOfThePairAndWritesNothingThere) {
+  const WeekConfig first = week(48, "first");
+  const Result<PairExplanation> without = explain_pair(first, "P-0001", "L-001", {});
+  ASSERT_FALSE(without) << "who only looks makes no ledger";
+  EXPECT_THAT(without.error().message, HasSubstr("n'existe pas"));
+  run(first);
+  const Result<JsonDocument> document = JsonDocument::parse(lines_of(first.out / "lists.ndjson").at(0));
+  const JsonView list = document->root();
+  const std::string person(list["person"].text());
+  ASSERT_GE(list["offers"].size(), 4U);
+  const auto offer = [&](std::size_t row) { return std::string(list["offers"].at(row)["offer"].text()); };
+  const auto explained = [&](const WeekConfig& config, std::size_t row) {
+    Result<PairExplanation> pair = explain_pair(config, person, offer(row), {});
+    EXPECT_TRUE(pair && pair->ledger);
+    return *pair;
+  };
+  // The issue itself holds nothing back; the next one does, and says which issue proposed it.
+  EXPECT_THAT(explained(first, 0).verdict, HasSubstr("rang 1"));
+  const WeekConfig second = week(49, "second");
+  const PairExplanation again = explained(second, 3);
+  EXPECT_TRUE(again.ledger->held_back);
+  EXPECT_THAT(again.verdict, HasSubstr("déjà proposée"));
+  ASSERT_EQ(again.ledger->events.size(), 1U);
+  EXPECT_EQ(again.ledger->events[0].value, "2026-W48-1");
+
+  const PersonId id(person);
+  tell(first, {{"", {}, {}, id, OfferId(offer(0)), "", EventType::dropped, "", "employer", {}},
+               {"", {}, {}, id, OfferId(offer(1)), "", EventType::pinned, "", "", {}},
+               {"", {}, {}, PersonId("P-0002"), OfferId(offer(2)), "", EventType::dropped, "", "closed", {}}});
+  const PairExplanation vetoed = explained(second, 0);
+  EXPECT_TRUE(vetoed.ledger->held_back);
+  EXPECT_EQ(vetoed.ledger->events.back().reason, "employer");
+  ASSERT_EQ(vetoed.ledger->vetoes.size(), 1U);
+  EXPECT_EQ(vetoed.ledger->vetoes[0].employer, list["offers"].at(0)["show"]["employer"].text());
+  EXPECT_THAT(vetoed.verdict, HasSubstr("choix de la personne"));
+  const PairExplanation pinned = explained(second, 1);
+  EXPECT_TRUE(pinned.ledger->pinned);
+  EXPECT_FALSE(pinned.ledger->held_back);
+  EXPECT_THAT(pinned.verdict, HasSubstr("rang 1"));
+  const PairExplanation closed = explained(second, 2);
+  EXPECT_TRUE(closed.ledger->closed);
+  EXPECT_EQ(closed.ledger->events.back().person, id) << "whom else it was shown to stays unsaid";
+  EXPECT_THAT(closed.verdict, HasSubstr("offre fermée"));
+  Ledger ledger = open(first);
+  EXPECT_EQ(ledger.issues()->size(), 1U) << "explaining begins no issue";
+}
+
 TEST_F(LivedWeeks, NoOfferIsShownToMoreThanItsReach) {
   WeekConfig config = week(48, "out");
   config.reach = 1;

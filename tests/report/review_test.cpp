@@ -264,6 +264,23 @@ TEST(ReviewImport, EveryGestureBecomesAnEvent) {
   EXPECT_EQ(desk.decisions.of(desk.lists[0].list, OfferId("192ABCD")).sentence, "Vous cuisinez bien.");
 }
 
+TEST(ReviewImport, AContractThatDoesNotSuitIsNamedByItsCode) {
+  const auto value_of = [](const std::string& detail) {
+    Desk desk;
+    std::vector<ReviewRow> rows = desk.rows(kCamille);
+    ReviewRow& row = row_about(rows, "P-0042", "192ABCD");
+    row[ReviewColumn::decision] = "écarter";
+    row[ReviewColumn::reason] = "contrat";
+    row[ReviewColumn::detail] = detail;
+    const ReviewOutcome outcome = desk.give_back(rows);
+    return outcome.events.empty() ? outcome.rejections.at(0).field : outcome.events[0].value;
+  };
+  EXPECT_EQ(value_of(""), "CDD") << "that of the line";
+  EXPECT_EQ(value_of("pas d'intérim"), "MIS");
+  EXPECT_EQ(value_of("CDI ou CDD"), "Précision");
+  EXPECT_EQ(value_of("trop long"), "Précision");
+}
+
 TEST(ReviewImport, TheSameFileAgainChangesNothing) {
   Desk desk;
   std::vector<ReviewRow> rows = desk.rows(kCamille);
@@ -390,6 +407,16 @@ TEST(ReviewImport, AnOfferClosedOnOneLineIsNotKeptOnAnother) {
   const ReviewOutcome outcome = desk.give_back(rows);
   EXPECT_THAT(types_of(outcome.events), ElementsAre("dropped"));
   EXPECT_THAT(outcome.rejections, SizeIs(1));
+}
+
+TEST(ReviewWords, LabelsOfContractsHaveTheirCode) {
+  EXPECT_EQ(parse_contract_meant("Contrat à durée indéterminée"), "CDI");
+  EXPECT_EQ(parse_contract_meant("Contrat à durée déterminée - 6 Mois"), "CDD");
+  EXPECT_EQ(parse_contract_meant("Mission intérimaire - 1 Mois"), "MIS");
+  EXPECT_EQ(parse_contract_meant("Contrat travail saisonnier"), "SAI");
+  EXPECT_EQ(parse_contract_meant("CDI Intérimaire"), "DIN");
+  EXPECT_EQ(parse_contract_meant("Contrat de travail"), "");
+  EXPECT_EQ(parse_contract_meant("CDD ou intérim"), std::nullopt);
 }
 
 TEST(ReviewWords, HoursAreOneKindAtATime) {

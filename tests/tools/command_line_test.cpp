@@ -101,6 +101,9 @@ TEST_F(CommandLine, AMissingOrUnknownOptionIsAUsageError) {
   const support::ProgramRun missing = run({"week", "--offers", "x"});
   EXPECT_EQ(missing.exit_code, kUsage);
   EXPECT_THAT(missing.errors, HasSubstr("il manque --"));
+  const support::ProgramRun issue = run({"week", "--issue", "0", "--offers", "x", "--people", "x", "--out", "x"});
+  EXPECT_EQ(issue.exit_code, kUsage);
+  EXPECT_THAT(issue.errors, HasSubstr("« 0 » : un nombre de 1 à 99"));
   const support::ProgramRun unknown = run({"config", "--nonsense"});
   EXPECT_EQ(unknown.exit_code, kUsage);
   EXPECT_THAT(unknown.errors, HasSubstr("--nonsense"));

@@ -6,6 +6,7 @@
 #include <CLI/Error.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <charconv>
 #include <iterator>
 #include <string_view>
 #include <utility>
@@ -56,6 +57,18 @@ Result<Done> check_verb_name(const CLI::App& app, int count, const char* const* 
 }
 
 }  // namespace
+
+CLI::Validator whole_number(int first, int last) {
+  const std::string range = fmt::format("de {} à {}", first, last);
+  const auto refuse = [first, last, range](std::string& written) {
+    int number = 0;
+    const auto read = std::from_chars(written.data(), written.data() + written.size(), number);
+    const bool is_whole = read.ec == std::errc() && read.ptr == written.data() + written.size();
+    return is_whole && first <= number && number <= last ? std::string()
+                                                         : fmt::format("« {} » : un nombre {}", written, range);
+  };
+  return CLI::Validator(refuse, range);
+}
 
 CommandLine::CommandLine(const std::string& name, std::span<const Verb> verbs)
     : app_("Passerelle : les offres que chacun peut vraiment prendre, chaque semaine, expliquées.", name) {

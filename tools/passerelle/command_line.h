@@ -23,6 +23,9 @@ struct CommonOptions {
   bool quiet = false;
 };
 
+/// Takes whole numbers from `first` to `last` only, and says so in French, in the help and when it refuses one.
+CLI::Validator whole_number(int first, int last);
+
 /// The command line as a whole: its verbs with their options, help and messages in French.
 class CommandLine {
  public:

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "command_line.h"
 #include "evaluate/melo.h"
 #include "evaluate/occupations.h"
 #include "evaluate/queries.h"
@@ -230,7 +231,7 @@ Action evaluate_occupations_verb(CLI::App& options) {
       .add_option("--folds", asked->folds,
                   "pour des offres que le modèle livré connaît déjà : chaque part est mesurée avec la mémoire des "
                   "autres parts seulement")
-      ->check(CLI::Range(2, 100))
+      ->check(whole_number(2, 100))
       ->type_name("NOMBRE");
   return [asked](Session& session) -> Result<Done> {
     const Result<Engine> engine = load_engine(session.settings);

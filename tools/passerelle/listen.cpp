@@ -5,6 +5,7 @@
 #include <string>
 #include <thread>
 
+#include "command_line.h"
 #include "delivery.h"
 #include "ledger_options.h"
 #include "session.h"
@@ -65,7 +66,9 @@ Action listen_verb(CLI::App& options) {
   auto arguments = std::make_shared<ListenArguments>();
   arguments->ledger = LedgerArguments::declare(options);
   constexpr int kMostPort = 65535;
-  options.add_option("--port", arguments->port, "port (0 : un port libre)")->check(CLI::Range(0, kMostPort));
+  options.add_option("--port", arguments->port, "port (0 : un port libre)")
+      ->type_name("NOMBRE")
+      ->check(whole_number(0, kMostPort));
   options.add_option("--bind", arguments->bind, "adresse où écouter ; un serveur web avec TLS se met devant");
   return [arguments](Session& session) { return listen(*arguments, session); };
 }

@@ -51,11 +51,8 @@ Action message_settle_verb(CLI::App& options) {
   options.add_option("key", asked->key, "début de la clé, comme « passerelle send » la montre")
       ->type_name("CLÉ")
       ->required();
-  CLI::Option* left =
-      options.add_flag("--left", asked->left, "il est parti : la personne l'a reçu, ou l'opérateur le dit");
-  CLI::Option* not_left =
-      options.add_flag("--not-left", asked->not_left, "il n'est pas parti : il repart au prochain envoi");
-  left->excludes(not_left);
+  options.add_flag("--left", asked->left, "il est parti : la personne l'a reçu, ou l'opérateur le dit");
+  options.add_flag("--not-left", asked->not_left, "il n'est pas parti : il repart au prochain envoi");
   return [asked](Session& session) -> Result<Done> {
     if (asked->left == asked->not_left) {
       return Error{ErrorCode::usage, "dire --left (il est parti) ou --not-left (il n'est pas parti)"};

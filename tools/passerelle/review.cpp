@@ -244,7 +244,7 @@ Action review_export_verb(CLI::App& options) {
     if (!decisions) {
       return decisions.error();
     }
-    Result<SignsOfLife> signs = signs_of_life(*ledger, now());
+    Result<SignsOfLife> signs = signs_of_life(*ledger, moment_of(*inputs));
     if (!signs) {
       return signs.error();
     }

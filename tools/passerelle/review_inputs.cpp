@@ -45,6 +45,10 @@ Result<CareFiles> read_care(const ReviewInputs& inputs, Session& session) {
   return CareFiles{std::move(referents.records), std::move(care)};
 }
 
+Instant moment_of(const ReviewInputs& inputs) {
+  return inputs.day.empty() ? now() : Instant(*parse_day(inputs.day));
+}
+
 Instant decisions_since(Week week) {
   constexpr int kDaysBefore = 28;
   return Instant(monday_of(week) - std::chrono::days(kDaysBefore));

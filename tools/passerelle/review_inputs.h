@@ -35,6 +35,9 @@ struct CareFiles {
 /// Reads them; what is set aside is told to the operator. Errors: of the files; a day that is none.
 Result<CareFiles> read_care(const ReviewInputs& inputs, Session& session);
 
+/// When the review happens: now, or the beginning of the day that was named, once `read_care` took it.
+Instant moment_of(const ReviewInputs& inputs);
+
 /// Only the decisions taken since four weeks before the lists' week can be about them.
 Instant decisions_since(Week week);
 

@@ -75,8 +75,7 @@ Action review_notify_verb(CLI::App& options) {
     if (!ledger) {
       return ledger.error();
     }
-    // A day that was named is also the one the notices are from.
-    const Instant at = inputs->day.empty() ? now() : Instant(*parse_day(inputs->day));
+    const Instant at = moment_of(*inputs);
     Result<SignsOfLife> signs = signs_of_life(*ledger, at);
     if (!signs) {
       return signs.error();

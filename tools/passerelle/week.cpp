@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "command_line.h"
 #include "ledger_options.h"
 #include "pipeline/week.h"
 #include "report/words.h"
@@ -133,7 +134,7 @@ Action week_verb(CLI::App& options) {
   asked->ledger = LedgerArguments::declare(options);
   options.add_option("--issue", asked->issue, "édition de la semaine : 1, puis 2 pour un second envoi")
       ->type_name("NUMÉRO")
-      ->check(CLI::Range(1U, 99U));
+      ->check(whole_number(1, 99));
   options.add_flag("--accept-feed", asked->accept_feed, "accepte un flux d'offres qui a fondu de plus d'un tiers");
   options.add_flag("--resume", asked->resume,
                    "reprend une édition commencée, à la dernière étape finie ; n'en commence jamais une");
