@@ -66,8 +66,8 @@ std::uint8_t time_bits(std::string_view value) {
   if (value == "split") return kTimeSplit;
   if (value == "early") return kTimeEarly;
   if (value == "evening") return kTimeEvening;
-  if (value == "2x8") return kTimeEarly | kTimeEvening;
-  if (value == "3x8") return kTimeEarly | kTimeEvening | kTimeNight;
+  if (value == "2x8") return kTimeShifts | kTimeEarly | kTimeEvening;
+  if (value == "3x8") return kTimeShifts | kTimeEarly | kTimeEvening | kTimeNight;
   if (value == "on_call") return kTimeOnCall;
   return 0;
 }

@@ -47,6 +47,7 @@ enum TimeBit : std::uint8_t {
   kTimeEvening = 16,
   kTimeSplit = 32,
   kTimeOnCall = 64,
+  kTimeShifts = 128,  ///< in turn: 2x8, 3x8
 };
 
 /// A point on the unit sphere: the squared chord between two is compared instead of a distance.
@@ -177,6 +178,7 @@ struct PersonLimits {
   Answer nights = Answer::unknown;
   Answer saturdays = Answer::unknown;
   Answer sundays = Answer::unknown;
+  std::uint8_t refused_times = 0;  ///< TimeBit: on call, in shifts
   std::optional<int> french_level;
   std::optional<int> english_level;  ///< 0: does not speak it
   PhysicalLimits physical;

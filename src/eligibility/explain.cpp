@@ -33,13 +33,14 @@ std::string level_name(int level) {
 }
 
 std::string times_text(std::uint8_t times) {
-  constexpr std::array<std::pair<TimeBit, std::string_view>, 7> kTimes{{{kTimeNight, "nuit"},
+  constexpr std::array<std::pair<TimeBit, std::string_view>, 8> kTimes{{{kTimeNight, "nuit"},
                                                                         {kTimeSaturday, "samedi"},
                                                                         {kTimeSunday, "dimanche"},
                                                                         {kTimeEarly, "tôt le matin"},
                                                                         {kTimeEvening, "le soir"},
                                                                         {kTimeSplit, "horaires coupés"},
-                                                                        {kTimeOnCall, "astreintes"}}};
+                                                                        {kTimeOnCall, "astreintes"},
+                                                                        {kTimeShifts, "équipes (2x8, 3x8)"}}};
   std::string text;
   for (const auto& [bit, name] : kTimes) {
     if ((times & bit) != 0) {
@@ -217,10 +218,11 @@ void explain_papers(const PersonLimits& person, const OfferConditions& offer, El
 void explain_times(const PersonLimits& person, const OfferConditions& offer, Eligibility& all) {
   const auto at = [&all](Rule rule) -> LimitAnswer& { return all.at(static_cast<std::size_t>(rule)); };
   LimitAnswer& hours = at(Rule::hours);
-  hours.matters = !person.slots.empty() || person.max_hours || person.min_hours;
-  hours.measured = !person.slots.empty() ? "créneaux notés"
-                   : person.max_hours    ? "heures voulues notées"
-                                         : "pas de limite notée";
+  hours.matters = !person.slots.empty() || person.max_hours || person.min_hours || person.refused_times != 0;
+  hours.measured = !person.slots.empty()       ? "créneaux notés"
+                   : person.max_hours          ? "heures voulues notées"
+                   : person.refused_times != 0 ? "refuse : " + times_text(person.refused_times)
+                                               : "pas de limite notée";
   explain_demand(time_demand(offer, kTimeNight), person.nights, at(Rule::night));
   explain_demand(time_demand(offer, kWeekendBits),
                  person.saturdays == person.sundays ? person.saturdays : Answer::unknown, at(Rule::weekend));

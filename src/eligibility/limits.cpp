@@ -271,6 +271,13 @@ void apply_stated_hours(PersonLimits& limits, StatedTimes& times, const StatedLi
   if (stated.value == "weekends") times.keep(kWeekendDays, 7 * kHour, 21 * kHour);
   if (stated.value == "early") times.keep(kAllDays, 8 * kHour, kDay);
   if (stated.value == "evening" || stated.value == "daytime") times.keep(kAllDays, 0, 19 * kHour);
+  // Who refuses to work in turn refuses two shifts as well as three; who refuses three may bear two, without nights.
+  if (stated.value == "3x8") narrow(limits.nights);
+  const auto refuse = [&limits](TimeBit bit) {
+    limits.refused_times = static_cast<std::uint8_t>(limits.refused_times | bit);
+  };
+  if (stated.value == "2x8") refuse(kTimeShifts);
+  if (stated.value == "on_call") refuse(kTimeOnCall);
   if (stated.value == "split") {
     times.said = times.no_break = true;
   }

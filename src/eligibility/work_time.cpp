@@ -82,6 +82,7 @@ WorkTime WorkTime::of(const PersonLimits& person) {
   time.slots = person.slots;
   time.min_hours = person.min_hours;
   time.max_hours = person.max_hours;
+  time.refused = person.refused_times;
   time.young_worker = person.young_worker;
   if (!person.slots.empty()) {
     time.slot_hours = weekly_hours(person.slots);
@@ -99,8 +100,12 @@ Answer hours_answer(const WorkTime& person, const HoursDemand& offer) {
   if (person.young_worker && offer.hours_per_week && *offer.hours_per_week > kYoungWorkerHours) {
     return Answer::no;
   }
+  if ((offer.times & person.refused) != 0) {
+    return Answer::no;
+  }
+  const bool perhaps_refused = (offer.times_unclear & person.refused) != 0;
   if (person.slots.empty() && !person.max_hours && !person.min_hours) {
-    return Answer::yes;
+    return perhaps_refused ? Answer::unknown : Answer::yes;
   }
   const std::optional<double> hours = offer.hours_per_week
                                           ? offer.hours_per_week
@@ -115,7 +120,7 @@ Answer hours_answer(const WorkTime& person, const HoursDemand& offer) {
     }
   }
   if (person.slots.empty()) {
-    return hours ? Answer::yes : Answer::unknown;
+    return hours && !perhaps_refused ? Answer::yes : Answer::unknown;
   }
   const auto fits = [&person](std::uint8_t times) {
     return (times & (kTimeEarly | kTimeEvening | kTimeSplit) & ~person.free_at) == 0;
@@ -128,7 +133,7 @@ Answer hours_answer(const WorkTime& person, const HoursDemand& offer) {
   }
   // The times of the day are hardly ever said: who has slots must ask, unless free all day long, as for a split day.
   const bool free_all_day = (person.free_at & kTimeSplit) != 0;
-  return free_all_day && fits(offer.times_unclear) ? Answer::yes : Answer::unknown;
+  return free_all_day && fits(offer.times_unclear) && !perhaps_refused ? Answer::yes : Answer::unknown;
 }
 
 Answer experience_answer(const PersonLimits& person, const ExperienceDemand& offer) {

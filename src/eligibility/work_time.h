@@ -32,6 +32,7 @@ struct WorkTime {
   std::uint8_t free_at = 0;         ///< TimeBit: free early, late, or at both ends of a day that is split
   std::optional<double> min_hours;
   std::optional<double> max_hours;
+  std::uint8_t refused = 0;  ///< TimeBit: on call, in shifts
   bool young_worker = false;
 
   static WorkTime of(const PersonLimits& person);

@@ -94,7 +94,7 @@ Result<Ledger> open_known(const LedgerOptions& options) {
 
 /// Words that are understood as the référents' own notes are.
 std::string_view words_for_hours(std::string_view hours) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kWords{{
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kWords{{
       {"early", "Pas trop tôt le matin."},
       {"evening", "Pas le soir."},
       {"split", "Pas de coupure."},
@@ -102,6 +102,7 @@ std::string_view words_for_hours(std::string_view hours) {
       {"sunday", "Pas le dimanche."},
       {"on_call", "Pas d'astreintes."},
       {"3x8", "Pas en 3x8."},
+      {"shift", "Pas de 2x8."},
   }};
   const auto* const found = std::ranges::find(kWords, hours, &std::pair<std::string_view, std::string_view>::first);
   return found == kWords.end() ? std::string_view() : found->second;

@@ -7,6 +7,7 @@
 
 #include "deliver/message.h"
 #include "privacy/event_words.h"
+#include "privacy/record_words.h"
 #include "report/html.h"
 #include "report/words.h"
 #include "storage/atomic_file.h"
@@ -41,25 +42,29 @@ std::string offer_in_french(const PersonFile& file, const OfferId& id) {
   return fmt::format("{}{} (offre {})", facts.title, facts.employer.empty() ? "" : ", " + facts.employer, id.value());
 }
 
-/// Every value of a JSON text with its path: "mobility.max_minutes : 45".
-void flatten(JsonView value, const std::string& path, std::vector<std::string>& lines) {
+/// Every value of a record below the names of what it stands in: "déplacements, trajet le plus long, en minutes : 45".
+void flatten(JsonView value, const std::string& path, std::string_view field, std::vector<std::string>& lines) {
   if (value.is_object()) {
     value.for_each_member([&](std::string_view key, JsonView member) {
-      flatten(member, path.empty() ? std::string(key) : path + "." + std::string(key), lines);
+      const std::string_view name = field_in_french(key);
+      const std::string words(name.empty() ? key : name);
+      flatten(member, path.empty() ? words : path + ", " + words, key, lines);
     });
   } else if (value.is_array()) {
     for (std::size_t index = 0; index < value.size(); ++index) {
-      flatten(value.at(index), fmt::format("{} {}", path, index + 1), lines);
+      flatten(value.at(index), fmt::format("{} {}", path, index + 1), field, lines);
     }
   } else if (!value.is_null() && !value.text().empty()) {
-    lines.push_back(path + " : " + value.text());
+    const std::string text = value.text();
+    const std::string_view meaning = code_in_french(field, text);
+    lines.push_back(path + " : " + (meaning.empty() ? text : std::string(meaning)));
   }
 }
 
 std::vector<std::string> flat_lines(const std::string& json) {
   std::vector<std::string> lines;
   if (const Result<JsonDocument> document = JsonDocument::parse(json)) {
-    flatten(document->root(), "", lines);
+    flatten(document->root(), "", "", lines);
   }
   return lines;
 }

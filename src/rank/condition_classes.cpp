@@ -126,7 +126,7 @@ void simplify(Asked part, OfferConditions& demands, Day monday) {
   };
   if (part == Asked::hours) {
     // Of the other times the rule asks only whether some are unclear.
-    keep(kTimeEarly | kTimeEvening | kTimeSplit, kTimeOnCall);
+    keep(kTimeEarly | kTimeEvening | kTimeSplit | kTimeOnCall | kTimeShifts, kTimeNight);
   } else if (part == Asked::night) {
     keep(kTimeNight, 0);
   } else if (part == Asked::weekend) {

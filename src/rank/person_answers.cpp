@@ -76,7 +76,7 @@ void tell_person(Asked part, std::span<const Rule> rules, const PersonLimits& pe
     case Asked::experience:
       return;  // Everybody's is their own.
     case Asked::hours:
-      return tell(person.min_hours, person.max_hours, person.slots, person.young_worker);
+      return tell(person.min_hours, person.max_hours, person.slots, person.refused_times, person.young_worker);
     case Asked::night:
       return tell(person.nights, person.young_worker);
     case Asked::weekend:

@@ -61,7 +61,7 @@ std::uint32_t rules_that_matter(const PersonLimits& person) {
   add(Rule::certificate, true);
   add(Rule::diploma, true);
   add(Rule::experience, true);
-  add(Rule::hours, !person.slots.empty() || person.max_hours.has_value());
+  add(Rule::hours, !person.slots.empty() || person.max_hours.has_value() || person.refused_times != 0);
   add(Rule::night, person.nights == Answer::no);
   add(Rule::weekend, person.saturdays == Answer::no || person.sundays == Answer::no);
   add(Rule::language, true);

@@ -213,6 +213,10 @@ TEST(StatedLimits, AreObeyedUntilConfirmed) {
       {{hours, "evening", false, ""}, Rule::hours, times("evening")},
       {{hours, "early", false, ""}, Rule::hours, times("early")},
       {{hours, "split", false, ""}, Rule::hours, times("split")},
+      {{hours, "on_call", false, ""}, Rule::hours, times("on_call")},
+      {{hours, "2x8", false, ""}, Rule::hours, times("2x8")},
+      {{hours, "2x8", false, ""}, Rule::hours, times("3x8")},
+      {{hours, "3x8", false, ""}, Rule::night, times("3x8")},
       {{hours, "mornings", false, ""}, Rule::hours, times("evening")},
       {{hours, "afternoons", false, ""}, Rule::hours, times("early")},
       {{hours, "weekends", false, ""}, Rule::hours, whole_week},
@@ -230,6 +234,8 @@ TEST(StatedLimits, AreObeyedUntilConfirmed) {
     EXPECT_NE(by_words(willing, one.rule, {one.broken}), no) << one.stated.value << " / " << one.broken.value;
   }
   EXPECT_NE(by_words({hours, "evening", false, ""}, Rule::hours, {times("early")}), no);
+  EXPECT_NE(by_words({hours, "3x8", false, ""}, Rule::hours, {times("2x8")}), no);
+  EXPECT_NE(by_words({hours, "on_call", false, ""}, Rule::hours, {times("2x8")}), no);
   EXPECT_NE(by_words({hours, "split", false, ""}, Rule::hours, {times("early"), times("35h")}), no);
   EXPECT_NE(by_words({full_time, "", false, ""}, Rule::hours, {times("24h")}), no);
 }

@@ -38,8 +38,8 @@ TEST(PersonFile, HoldsAllThatIsKeptInWordsAndForMachines) {
   for (const std::string& words :
        {std::string(support::KeptPerson::kFirstName), std::string(support::KeptPerson::kWords),
         std::string(support::KeptPerson::kReply), std::string("+33639980042"), std::string("papier signé"),
-        std::string("une offre pour vous"), std::string("Cuisine des Tilleuls"), std::string("max_minutes : 45"),
-        std::string("C'est à 15 minutes en bus.")}) {
+        std::string("une offre pour vous"), std::string("Cuisine des Tilleuls"),
+        std::string("trajet le plus long, en minutes : 45"), std::string("C'est à 15 minutes en bus.")}) {
     EXPECT_THAT(text, HasSubstr(words));
   }
   EXPECT_TRUE(JsonDocument::parse(json).has_value());

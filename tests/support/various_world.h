@@ -144,8 +144,8 @@ class VariousWorld {
     asks.experience_months = static_cast<int>(6 * below(5));
     asks.trades = some<std::uint32_t>(kOccupations, 2);
     asks.fields = some<FieldOfWork>(5, 2);
-    asks.times = static_cast<std::uint8_t>(chance(70) ? 0 : below(128));
-    asks.times_unclear = static_cast<std::uint8_t>(chance(70) ? 0 : below(128));
+    asks.times = static_cast<std::uint8_t>(chance(70) ? 0 : below(256));
+    asks.times_unclear = static_cast<std::uint8_t>(chance(70) ? 0 : below(256));
     if (chance(20)) {
       const int from = 60 * static_cast<int>(below(24));
       asks.clock_times.push_back({static_cast<std::uint8_t>(below(128)), from, from + 60 * static_cast<int>(below(9))});
@@ -250,6 +250,7 @@ class VariousWorld {
     if (limited()) can.avoided_places = some_names("lieu ", 35, 2);
     if (chance(60)) can.schemes = std::vector<std::string>(chance(50) ? 1 : 0, "iae");
     can.young_worker = chance(15);
+    if (limited()) can.refused_times = chance(50) ? kTimeShifts : kTimeOnCall;
     return can;
   }
 
