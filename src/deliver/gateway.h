@@ -7,6 +7,10 @@
 
 namespace passerelle {
 
+/// How the reason of a failure begins when nobody can be reached there: an unknown mailbox, a number that is gone. What
+/// was refused for any other reason (no credit, a text it will not take, spam) says nothing about the address.
+inline constexpr std::string_view kDeadAddress = "destinataire injoignable : ";
+
 /// What a gateway answered to one message.
 struct Submission {
   enum class Outcome {

@@ -102,7 +102,7 @@ class ServiceReader {
     values.clear();
     for (std::size_t i = 0; i < member.size(); ++i) {
       const std::optional<std::int64_t> status = member.at(i).integer();
-      if (!status || *status < 100 || *status > 599) {
+      if (!status || !member.at(i).is_number() || *status < 100 || *status > 599) {
         return wrong(name, "doit être une liste de codes HTTP");
       }
       values.push_back(static_cast<int>(*status));
@@ -219,7 +219,7 @@ Result<HttpService> parse_http_service(std::string_view json) {
   if (service.method != "POST" && service.method != "PUT" && service.method != "GET") {
     reader.wrong("method", "doit être POST, PUT ou GET");
   }
-  if (!service.url.starts_with("https://") && !is_loopback(service.url)) {
+  if (!service.url.starts_with("https://") && !(service.url.starts_with("http://") && is_loopback(service.url))) {
     reader.wrong("url", "doit commencer par https:// (les numéros et les mots y passent)");
   }
   reader.check_template("url", service.url);

@@ -89,8 +89,12 @@ class Queue {
       return left("la personne a dit STOP");
     }
     if (words_.withdrew(person, (*contact)->channel)) {
-      std::erase_if((*contact)->consent,
-                    [&](const Consent& consent) { return consent.channel == (*contact)->channel; });
+      for (Consent& consent : (*contact)->consent) {
+        if (consent.channel == (*contact)->channel) {
+          const Day today = std::chrono::floor<std::chrono::days>(request_.now);
+          consent.withdrawn = std::max(today, consent.given.value_or(today));
+        }
+      }
     }
     const std::vector<ShortlistItem> offers =
         offers_to_tell(shortlist, list.list, decisions_, request_.open_offers, request_.unreviewed.contains(person));
@@ -184,12 +188,19 @@ class Queue {
       return Done{};
     }
     const bool is_sms = composed->content->sms.has_value();
-    const Result<std::optional<OutboxMessage>> last =
-        outbox_.last_settled(is_sms ? composed->content->sms->to : composed->content->email->to);
+    const std::string& address = is_sms ? composed->content->sms->to : composed->content->email->to;
+    const Result<bool> suppressed = ledger_.is_suppressed(address);
+    if (!suppressed) {
+      return suppressed.error();
+    }
+    if (*suppressed) {
+      return left("la personne a dit STOP");
+    }
+    const Result<std::optional<OutboxMessage>> last = outbox_.last_settled(address);
     if (!last) {
       return last.error();
     }
-    if (*last && is_dead_address(**last)) {
+    if (*last && is_dead_address(**last, request_.now)) {
       report_.by_hand.push_back({contact, referent, is_sms || !contact.phone ? Channel::referent : Channel::call,
                                  is_sms ? "ce numéro ne reçoit plus les SMS : demander le nouveau"
                                         : "cette adresse ne reçoit plus les courriels : demander la nouvelle",
@@ -245,13 +256,6 @@ class Queue {
       ++report_.queued;
       report_.messages.push_back(std::move(message));
       return Done{};
-    }
-    const Result<bool> suppressed = ledger_.is_suppressed(message.address);
-    if (!suppressed) {
-      return suppressed.error();
-    }
-    if (*suppressed) {
-      return left("la personne a dit STOP");
     }
     batch_.push_back(std::move(message));
     return batch_.size() < kBatch ? Result<Done>(Done{}) : flush();

@@ -10,10 +10,11 @@
 namespace passerelle {
 namespace {
 
-// Why a message is given up though nothing is wrong with its address.
 constexpr std::string_view kUnreadable = "le contenu gardé est illisible";
 constexpr std::string_view kPast = "la semaine de cette liste est passée";
 constexpr std::string_view kTooOften = "refusé trop souvent : ";
+/// How long an address at which nobody was reached is left alone.
+constexpr std::chrono::weeks kDeadFor{12};
 
 using Outcome = Submission::Outcome;
 using std::chrono::milliseconds;
@@ -161,9 +162,9 @@ SenderTime machine_time() {
   return {[] { return now(); }, [](milliseconds duration) { std::this_thread::sleep_for(duration); }};
 }
 
-bool is_dead_address(const OutboxMessage& message) {
-  return message.state == MessageState::failed && message.reason != kUnreadable && message.reason != kPast &&
-         !message.reason.starts_with(kTooOften);
+bool is_dead_address(const OutboxMessage& message, Instant now) {
+  return message.state == MessageState::failed && message.reason.starts_with(kDeadAddress) &&
+         now - message.updated < kDeadFor;
 }
 
 Result<SendReport> send_messages(Outbox& outbox, const Gateways& gateways, const SenderOptions& options,

@@ -42,9 +42,9 @@ struct SenderTime {
 /// The machine's own.
 SenderTime machine_time();
 
-/// Whether a message failed because of where it went: a number or an address that is dead. Otherwise it was given up
-/// for a reason of ours, and the next one may be tried.
-bool is_dead_address(const OutboxMessage& message);
+/// Whether a message failed because nobody is where it went (`kDeadAddress`), less than twelve weeks ago: then it is
+/// tried once again, for operators and servers err too.
+bool is_dead_address(const OutboxMessage& message, Instant now);
 
 struct SendReport {
   std::size_t accepted = 0;

@@ -92,7 +92,10 @@ Submission submission_of(const MailAnswer& answer) {
   if (answer.step < MailStep::recipient) {
     return {Outcome::misconfigured, "", said + " ; vérifiez email.user, email.secret et email.sender"};
   }
-  return {Outcome::refused_for_good, "", said};
+  // No such mailbox, or one that is closed; what comes later is about the mail.
+  const bool nobody_there =
+      answer.step == MailStep::recipient && (answer.status == 550 || answer.status == 551 || answer.status == 553);
+  return {Outcome::refused_for_good, "", nobody_there ? std::string(kDeadAddress) + said : said};
 }
 
 }  // namespace
@@ -149,7 +152,7 @@ Submission SmtpGateway::submit(const MessageContent& content, std::string_view k
   }
   const EmailMessage& mail = *content.email;
   if (!is_mail_address(mail.to) || mail.unsubscribe.find_first_of(" <>\r\n") != std::string::npos) {
-    return {Outcome::refused_for_good, "", "l'adresse de courriel n'en est pas une"};
+    return {Outcome::refused_for_good, "", std::string(kDeadAddress) + "l'adresse de courriel n'en est pas une"};
   }
   MailRequest request;
   request.url = options_.url;

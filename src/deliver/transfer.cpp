@@ -234,7 +234,12 @@ bool is_loopback(const std::string& url) {
     return false;
   }
   const std::size_t begin = scheme + 3;
-  const std::string host = url.substr(begin, url.find_first_of(":/?", begin) - begin);
+  const std::string authority = url.substr(begin, url.find_first_of("/?#", begin) - begin);
+  // "localhost:x@elsewhere" is elsewhere.
+  if (authority.find('@') != std::string::npos) {
+    return false;
+  }
+  const std::string host = authority.substr(0, authority.find(':'));
   return host == "127.0.0.1" || host == "localhost" || url.substr(begin).starts_with("[::1]");
 }
 

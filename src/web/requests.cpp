@@ -75,6 +75,10 @@ Understood<DeliveryReport> kannel_report(const Parameters& parameters, const Lin
     report.reason = status != std::string::npos   ? answer.substr(status, answer.find(" text:") - status)
                     : answer.starts_with("NACK/") ? answer
                                                   : "refusé par l'opérateur";
+    // A phone that stayed off is not gone; what the operator would not take may be our fault.
+    if (type == "2" && status != std::string::npos && report.reason.find("EXPIRED") == std::string::npos) {
+      report.reason.insert(0, kDeadAddress);
+    }
   } else if (type == "8") {
     report.news = News::left;
   } else if (type != "4") {

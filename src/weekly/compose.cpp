@@ -90,6 +90,22 @@ void mark_stretches(const WeeklyInputs& inputs, PersonIndex person, std::vector<
   }
 }
 
+void drop_namesakes(const WeeklyInputs& inputs, PersonIndex person, std::vector<Candidate>& candidates) {
+  std::vector<OfferIndex> offers;
+  offers.reserve(candidates.size());
+  for (const Candidate& candidate : candidates) {
+    offers.push_back(candidate.offer);
+  }
+  const std::vector<bool> namesakes = namesakes_of_wishes(inputs, person, offers);
+  std::size_t kept = 0;
+  for (std::size_t row = 0; row < candidates.size(); ++row) {
+    if (!namesakes[row] || candidates[row].pinned) {
+      candidates[kept++] = candidates[row];
+    }
+  }
+  candidates.resize(kept);
+}
+
 std::string asked_by(const WeeklyInputs& inputs, PersonIndex person, const BlockedOffer& blocked) {
   const ScoringInputs& scoring = inputs.scorer->inputs();
   return asked_under(blocked.rule, scoring.limits[person.value()], scoring.conditions[blocked.offer.value()],
@@ -271,6 +287,7 @@ ShortlistDraft draft_from(const WeeklyInputs& inputs, PersonIndex person, const 
                           std::vector<OfferIndex>& chosen) {
   ShortlistDraft draft;
   draft.candidates = candidates_of(inputs, top, options, remembered, profile);
+  drop_namesakes(inputs, person, draft.candidates);
   Variety variety(options);
   chosen = choose_varied(inputs, draft.candidates, options, variety);
   Shortlist& list = draft.list;

@@ -94,6 +94,11 @@ std::vector<ShortlistItem> describe_offers(const WeeklyInputs& inputs, PersonInd
 ShortlistItem describe_offer(const WeeklyInputs& inputs, PersonIndex person, OfferIndex offer,
                              const PersonProfile& profile);
 
+/// For each of `offers` whether it is another job that shares a word with a wish ("aide maçon" beside "aide à
+/// domicile") and is there only because anybody may begin with it: it would be taken for a mistake.
+std::vector<bool> namesakes_of_wishes(const WeeklyInputs& inputs, PersonIndex person,
+                                      std::span<const OfferIndex> offers);
+
 /// For each of `offers` whether the person reaches it through a near occupation or skills only.
 std::vector<bool> reached_through_others(const WeeklyInputs& inputs, PersonIndex person,
                                          std::span<const OfferIndex> offers);

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
+#include <set>
 
+#include "normalise/text.h"
 #include "vectorise/people.h"
 #include "weekly/compose.h"
 #include "weekly/phrases.h"
@@ -302,6 +304,31 @@ std::vector<bool> reached_through_others(const WeeklyInputs& inputs, PersonIndex
                                           best->reach == Reach::shared_skills));
   }
   return through;
+}
+
+std::vector<bool> namesakes_of_wishes(const WeeklyInputs& inputs, PersonIndex person,
+                                      std::span<const OfferIndex> offers) {
+  std::set<std::string> wished;
+  for (const OccupationWish& wish : inputs.people[person.value()].wishes.occupations) {
+    for (Word& word : words(wish.text)) {
+      if (!word.is_stop) {
+        wished.insert(std::move(word.stem));
+      }
+    }
+  }
+  std::vector<bool> namesakes(offers.size(), false);
+  if (wished.empty()) {
+    return namesakes;
+  }
+  const Fits fits = occupation_fits(inputs.understood_people[person.value()], *inputs.referential);
+  for (std::size_t row = 0; row < offers.size(); ++row) {
+    const OccupationFit* best = best_fit(inputs.understood_offers[offers[row].value()], fits);
+    if (best != nullptr && best->reach == Reach::open_to_all) {
+      namesakes[row] = std::ranges::any_of(words(inputs.offers[offers[row].value()].title),
+                                           [&wished](const Word& word) { return wished.contains(word.stem); });
+    }
+  }
+  return namesakes;
 }
 
 OfferCard card_of(const Offer& offer) {

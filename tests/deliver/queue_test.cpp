@@ -197,7 +197,9 @@ TEST_F(Queueing, WithoutConsentAfterStopOrPausedNothingWaits) {
   EXPECT_THAT(waiting(), IsEmpty());
   contact_.consent = given;
   decide(EventType::consent, {}, "withdrawn", "email");
-  EXPECT_THAT(queue().by_hand, SizeIs(1));
+  const QueueReport withdrawn = queue();
+  ASSERT_THAT(withdrawn.by_hand, SizeIs(1));
+  EXPECT_EQ(withdrawn.by_hand[0].reason, "accord retiré pour les courriels");
   decide(EventType::consent, {}, "given", "email");
   decide(EventType::paused, {}, "");
   EXPECT_THAT(only_reason(queue()), HasSubstr("suspendu"));
@@ -226,7 +228,7 @@ TEST_F(Queueing, AnAddressThatFailedForGoodIsShownToTheReferentUntilItChanges) {
   ASSERT_TRUE(outbox_.enqueue({{dead}}));
   ASSERT_TRUE(*outbox_.become_the_sender());
   ASSERT_TRUE(*outbox_.take(kNow));
-  ASSERT_TRUE(outbox_.refused(dead.key, "boîte inconnue", std::nullopt, kNow));
+  ASSERT_TRUE(outbox_.refused(dead.key, std::string(kDeadAddress) + "boîte inconnue", std::nullopt, kNow));
   const QueueReport report = queue();
   EXPECT_THAT(waiting(), IsEmpty());
   ASSERT_THAT(report.by_hand, SizeIs(1));
@@ -239,11 +241,14 @@ TEST_F(Queueing, AnAddressThatFailedForGoodIsShownToTheReferentUntilItChanges) {
 TEST_F(Queueing, AMessageGivenUpForAReasonOfOursDoesNotCondemnTheAddress) {
   OutboxMessage failed;
   failed.state = MessageState::failed;
-  failed.reason = "550 no such user";
-  EXPECT_TRUE(is_dead_address(failed));
-  for (const char* reason : {"la semaine de cette liste est passée", "refusé trop souvent : 451"}) {
+  failed.updated = kNow - std::chrono::weeks(11);
+  failed.reason = std::string(kDeadAddress) + "550";
+  EXPECT_TRUE(is_dead_address(failed, kNow));
+  EXPECT_FALSE(is_dead_address(failed, kNow + std::chrono::weeks(1)));
+  for (const char* reason : {"la semaine de cette liste est passée", "refusé trop souvent : 451",
+                             "le service répond 402", "Kannel ne répond pas : délai"}) {
     failed.reason = reason;
-    EXPECT_FALSE(is_dead_address(failed)) << reason;
+    EXPECT_FALSE(is_dead_address(failed, kNow)) << reason;
   }
 }
 
