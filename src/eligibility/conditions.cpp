@@ -281,7 +281,8 @@ void renumber_all(std::vector<std::uint16_t>& certificates, const std::vector<st
 }  // namespace
 
 StateDiploma state_diploma(std::string_view label) {
-  constexpr std::array<std::string_view, 6> kSocial{"DEAES", "DEAMP", "DEAVS", "DEES", "DEASS", "DEEJE"};
+  constexpr std::array<std::string_view, 9> kSocial{"DEAES", "DEAMP", "DEAVS",  "DEES",   "DEASS",
+                                                    "DEEJE", "CESF",  "DECESF", "DE CESF"};
   constexpr std::string_view kWritten = "diplôme d'État ";
   if (label == "DEAS" || label == "DEAP") {
     return StateDiploma::by_law;

@@ -76,22 +76,39 @@ std::string level_name(std::string_view label) {
   return {};
 }
 
-/// The diplomas of the State that a comment names, "BPJEPS", "CESF - DEES": they say more than their level. Empty when
-/// it names none.
-std::string state_diplomas_in(std::string_view comment) {
+/// The diplomas that a comment names, "BPJEPS", "CESF - DEES": any of them will do.
+struct NamedDiplomas {
+  std::vector<std::string> names;  ///< those that are read in texts and in what people hold, too
+  bool others = false;             ///< it names something else beside them: the field's level holds as well
+};
+
+NamedDiplomas diplomas_named_in(std::string_view comment) {
   static const Pattern acronym(
-      R"(\b(bpjeps|cpjeps|dejeps|deas|deap|deaes|dees|deeje|deass|cesf|caferuis|detisf|bepecaser|daefle)\b)");
-  std::string names;
+      R"(\b(bpjeps|dejeps|deas|deap|deaes|dees|deeje|deass|cesf|caferuis|detisf|bepecaser)\b)");
+  static const Pattern mark(R"([,;/+]| - )");
+  NamedDiplomas named;
   if (comment.find(" ou ") != std::string_view::npos) {
-    return names;  // one way among others: the level holds for all
+    return named;  // one way among others: the level holds for all
   }
+  const auto read = [&named](std::string_view part) {
+    Pattern::Match match;
+    std::size_t at = 0;
+    for (; acronym.find(part, at, match); at = match.end) {
+      std::string name(match.groups[1]);
+      std::ranges::transform(name, name.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
+      if (std::ranges::find(named.names, name) == named.names.end()) {
+        named.names.push_back(std::move(name));
+      }
+    }
+    named.others = named.others || at == 0;
+  };
   Pattern::Match match;
-  for (std::size_t at = 0; acronym.find(comment, at, match); at = match.end) {
-    std::string name(match.groups[1]);
-    std::ranges::transform(name, name.begin(), [](char c) { return static_cast<char>(c - 'a' + 'A'); });
-    names += (names.empty() ? "" : "/") + name;
+  std::size_t begin = 0;
+  for (; mark.find(comment, begin, match); begin = match.end) {
+    read(comment.substr(begin, match.begin - begin));
   }
-  return names;
+  read(comment.substr(begin));
+  return named;
 }
 
 void read_trainings(const Offer& offer, std::vector<Requirement>& found) {
@@ -100,9 +117,14 @@ void read_trainings(const Offer& offer, std::vector<Requirement>& found) {
     if (label.find("aucune formation") != std::string::npos) {
       add(found, RequirementKind::diploma, "diplôme", Strictness::none, "formations");
     } else if (std::string level = level_name(label); !level.empty()) {
-      std::string named = state_diplomas_in(folded(training.detail));
-      add(found, RequirementKind::diploma, named.empty() ? std::move(level) : std::move(named),
-          asked(training.demanded), "formations");
+      NamedDiplomas named = diplomas_named_in(folded(training.detail));
+      const bool level_holds = named.names.empty() || named.others;
+      for (std::string& name : named.names) {
+        add(found, RequirementKind::diploma, std::move(name), asked(training.demanded), "formations");
+      }
+      if (level_holds) {
+        add(found, RequirementKind::diploma, std::move(level), asked(training.demanded), "formations");
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <string>
 #include <string_view>
 
 #include "base/ascii.h"
@@ -73,37 +74,36 @@ std::size_t inclusive_ending(std::string_view text, std::size_t at) {
 }  // namespace
 
 FoldedText in_plain_spelling(FoldedText folded, std::string_view original) {
+  // What stands before a byte is looked at as it was written, not as it has been put together so far.
+  const std::string text = folded.text;
+  const std::size_t size = text.size();
   std::size_t kept = 0;
-  const std::size_t size = folded.text.size();
-  const auto keep = [&](std::size_t at) {
-    folded.text[kept] = folded.text[at];
+  const auto keep = [&](std::size_t at, char c) {
+    folded.text[kept] = c;
     folded.source[kept] = folded.source[at];
     ++kept;
   };
   for (std::size_t at = 0; at < size;) {
-    if (folded.text[at] == '\n' && parts_one_thing(folded.text, at)) {
-      folded.text[at] = ' ';
-    }
-    const char c = folded.text[at];
+    const char c = text[at] == '\n' && parts_one_thing(text, at) ? ' ' : text[at];
     if (c == ' ') {
       std::size_t end = at + 1;
-      while (end < size && folded.text[end] == ' ') {
+      while (end < size && text[end] == ' ') {
         ++end;
       }
       // "2  ans": typed twice. Two stay where a list mark stood, which parts clauses.
-      keep(at);
+      keep(at, ' ');
       if (end - at > 1 && is_list_mark(folded.origin(original, at, end))) {
-        keep(end - 1);
+        keep(end - 1, ' ');
       }
       at = end;
       continue;
     }
     const bool may_end = c == '(' || c == '.' || c == '\xC2';
-    if (const std::size_t ending = may_end ? inclusive_ending(folded.text, at) : 0; ending > 0) {
+    if (const std::size_t ending = may_end ? inclusive_ending(text, at) : 0; ending > 0) {
       at += ending;
       continue;
     }
-    keep(at);
+    keep(at, c);
     ++at;
   }
   folded.source[kept] = folded.source[size];

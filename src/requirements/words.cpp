@@ -396,9 +396,12 @@ void mark_alternatives(std::vector<Clause>& clauses) {
     const std::string_view text = clauses[at].text;
     const std::string_view next = clauses[at + 1].text;
     if (text.ends_with(" ou") || text == "ou" || next.starts_with("ou ") || next == "ou") {
+      // "Titulaire d'un Bac+2, connaissances des réseaux et du pare-feu ; ou des équipements": the last of them only,
+      // unless the clause is itself one way among others.
+      if (!clauses[at].alternative && text.size() > kOtherwiseReach) {
+        clauses[at].alternative_from = text.size() - kOtherwiseReach;
+      }
       clauses[at].alternative = clauses[at + 1].alternative = true;
-      // "Titulaire d'un Bac+2, connaissances des réseaux et du pare-feu ; ou des équipements": the last of them only.
-      clauses[at].alternative_from = text.size() > kOtherwiseReach ? text.size() - kOtherwiseReach : 0;
     }
   }
 }

@@ -189,6 +189,23 @@ TEST(RequirementReader, DiplomasOfTheStateInACommentSayMoreThanTheirLevel) {
                                    field(RequirementKind::diploma, "Bac+2", Strictness::wish, "formations")));
 }
 
+TEST(RequirementReader, EachDiplomaOfACommentIsOneAndTheLevelStaysWhereAnotherIsNamed) {
+  const auto asked = [](const std::string& comment) {
+    Offer offer;
+    offer.trainings = {{"Bac+3, Bac+4 ou équivalents", comment, true}};
+    std::vector<std::string> names;
+    for (const Requirement& requirement : reader().read(offer)) {
+      names.push_back(requirement.value);
+    }
+    return names;
+  };
+  using testing::UnorderedElementsAre;
+  EXPECT_THAT(asked("CESF/DEES/DEASS"), UnorderedElementsAre("CESF", "DEES", "DEASS"));
+  EXPECT_THAT(asked("CESF - DEES"), UnorderedElementsAre("CESF", "DEES"));
+  EXPECT_THAT(asked("DAEFLE CNED"), UnorderedElementsAre("Bac+3")) << "a name that no diploma held is read by";
+  EXPECT_THAT(asked("BAFA, CPJEPS, BPJEPS"), UnorderedElementsAre("BPJEPS", "Bac+3"));
+}
+
 TEST(RequirementReader, ALicenceHeldOverrulesAFieldThatWishesForIt) {
   Offer offer;
   offer.licences = {{"C - Poids lourd", "", false}};
