@@ -49,7 +49,8 @@ struct Requirement {
   RequirementKind kind = RequirementKind::licence;
   std::string value;  ///< as in the "Requirements out" contract: `B`, `CACES R489 3`, `1y`, `night`, `25kg` …
   Strictness strictness = Strictness::unclear;
-  std::string where;  ///< the words it was read from, or the name of the field
+  std::string where;         ///< the words it was read from, or the name of the field
+  bool replaceable = false;  ///< a diploma in whose place the text takes something else: "ou 5 ans d'expérience"
 
   bool operator==(const Requirement&) const = default;
 };

@@ -16,6 +16,8 @@ namespace {
 constexpr std::array<std::string_view, 11> kLicences{"AM", "A1", "A2", "A", "B", "BE", "C1", "C", "CE", "D", "DE"};
 
 /// Occupations in which experience counts: the job's likely ones.
+/// Of five years of studies.
+constexpr int kLevelOfDegrees = 7;
 constexpr double kLikelyOccupation = 0.15;
 
 Demand demand_of(Strictness strictness) {
@@ -182,8 +184,9 @@ void add_requirement(OfferConditions& conditions, const Requirement& requirement
       break;
     }
     case RequirementKind::diploma:
-      conditions.diplomas.push_back(
-          {requirement.value, diploma_level(requirement.value), state_diploma(requirement.value), demand, false});
+      conditions.diplomas.push_back({requirement.value, diploma_level(requirement.value),
+                                     state_diploma(requirement.value), demand,
+                                     diploma_level(requirement.value) >= kLevelOfDegrees && !requirement.replaceable});
       break;
     case RequirementKind::experience:
       add_experience(conditions, requirement, demand);

@@ -16,7 +16,7 @@
 
 namespace passerelle {
 
-/// How sure an offer's condition is: only `must` can exclude.
+/// How sure an offer's condition is: `must` can exclude; `unclear` only for a degree (`DiplomaDemand::is_degree`).
 enum class Demand : std::uint8_t { absent, unclear, must };
 
 /// Licences as bits, one per category `AM A1 A2 A B BE C1 C CE D1 D DE`.
@@ -91,8 +91,7 @@ struct DiplomaDemand {
   int level = 0;      ///< 3 (CAP) to 8; 0 when the label tells none
   StateDiploma state = StateDiploma::no;
   Demand demand = Demand::absent;
-  bool is_degree =
-      false;  ///< of five years, no experience being named in its place: out of reach from two levels below
+  bool is_degree = false;  ///< of five years, nothing being taken in its place: out of reach from two levels below
 };
 
 /// All that an offer asks of a person, ready to be compared without reading text.

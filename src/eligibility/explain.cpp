@@ -219,8 +219,12 @@ void explain_times(const PersonLimits& person, const OfferConditions& offer, Eli
   const auto at = [&all](Rule rule) -> LimitAnswer& { return all.at(static_cast<std::size_t>(rule)); };
   LimitAnswer& hours = at(Rule::hours);
   hours.matters = !person.slots.empty() || person.max_hours || person.min_hours || person.refused_times != 0;
-  hours.measured = !person.slots.empty()       ? "créneaux notés"
-                   : person.max_hours          ? "heures voulues notées"
+  const bool refused = (all_times(offer) & person.refused_times) != 0;
+  const bool hours_told = person.max_hours || person.min_hours;
+  // What the offer wants and the person refuses comes first.
+  hours.measured = refused                     ? "refuse : " + times_text(person.refused_times)
+                   : !person.slots.empty()     ? "créneaux notés"
+                   : hours_told                ? "heures voulues notées"
                    : person.refused_times != 0 ? "refuse : " + times_text(person.refused_times)
                                                : "pas de limite notée";
   explain_demand(time_demand(offer, kTimeNight), person.nights, at(Rule::night));

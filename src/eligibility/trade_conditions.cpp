@@ -66,14 +66,13 @@ void add_cards_of_the_law(OfferConditions& conditions, const OfferUnderstanding&
 }
 
 /// Employers who name five years of studies seldom write that they insist; where experience may do instead, they say
-/// so.
-void mark_degrees(std::vector<DiplomaDemand>& diplomas, const OfferUnderstanding& understood) {
-  constexpr int kFiveYears = 7;
+/// so, beside the degree or as an experience of its own.
+void waive_degrees(std::vector<DiplomaDemand>& diplomas, const OfferUnderstanding& understood) {
   const bool experience_may_do = std::ranges::any_of(understood.requirements, [](const Requirement& requirement) {
     return requirement.kind == RequirementKind::experience && requirement.strictness == Strictness::unclear;
   });
   for (DiplomaDemand& diploma : diplomas) {
-    diploma.is_degree = diploma.level >= kFiveYears && !experience_may_do;
+    diploma.is_degree = diploma.is_degree && !experience_may_do;
   }
 }
 
@@ -81,7 +80,7 @@ void mark_degrees(std::vector<DiplomaDemand>& diplomas, const OfferUnderstanding
 
 void add_trade_conditions(OfferConditions& conditions, const OfferUnderstanding& understood,
                           const Referential& referential, ConditionVocabulary& vocabulary) {
-  mark_degrees(conditions.diplomas, understood);
+  waive_degrees(conditions.diplomas, understood);
   if (understood.occupations.empty() || understood.occupations.front().confidence < kSureOccupation) {
     return;
   }

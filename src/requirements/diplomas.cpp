@@ -122,6 +122,7 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
   // The words it was judged by, with the diploma itself: "titulaire d'un Bac+2", "Bac+2 minimum".
   std::size_t judged_begin = 0;
   std::size_t judged_end = 0;
+  bool replaceable = false;
   const auto judged_strictness = [&](std::size_t begin, std::size_t end) {
     Judgement judgement = judge(clause, begin, end);
     judged_begin = judgement.begin;
@@ -143,8 +144,12 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
     const std::string_view around = text.substr(from, end - from + kAlternativeReach);
     static const Pattern after_or(
         R"(\b(?:ou|et ?/ ?ou) (?:bien |alors )?(?:d'une? |une? |le |la |titulaires? |diplome |formation |de |du )*$)");
-    if (strictness == Strictness::must &&
-        (judgement.soft || or_experience_.contains(around) || after_or.contains(before))) {
+    // "ou 5 ans d'expérience", "ou parcours équivalent": what may do instead, however it is worded.
+    static const Pattern instead(
+        R"(\bou [^.;]{0,40}\b(?:experi\w+|autodidact\w+|competen\w+|parcours|profils?|acquis|vae|ans|annees)\b)");
+    const bool another_way = judgement.soft || or_experience_.contains(around) || after_or.contains(before);
+    replaceable = another_way || instead.contains(around);
+    if (strictness == Strictness::must && another_way) {
       strictness = Strictness::unclear;
     }
     return std::optional(strictness);
@@ -171,6 +176,7 @@ void DiplomaTheme::read(const Clause& clause, std::vector<Finding>& findings) co
       }
       add_finding(clause, RequirementKind::diploma, joined_lowest(names), *strictness, judged_begin, judged_end,
                   findings);
+      findings.back().replaceable = replaceable;
       found = true;
     }
     names.clear();

@@ -84,8 +84,9 @@ void drop_bare_experience(std::vector<Requirement>& fields, std::vector<Requirem
 /// that leaves the matter open yields to the text.
 std::vector<Requirement> settled(std::vector<Requirement> fields, std::vector<Requirement> texts) {
   const auto by_strength = [](const Requirement& left, const Requirement& right) {
-    return std::tuple(left.kind, std::string_view(left.value), rank(left.strictness)) <
-           std::tuple(right.kind, std::string_view(right.value), rank(right.strictness));
+    // Of two as strong, the one in whose place something else will do.
+    return std::tuple(left.kind, std::string_view(left.value), rank(left.strictness), !left.replaceable) <
+           std::tuple(right.kind, std::string_view(right.value), rank(right.strictness), !right.replaceable);
   };
   const auto same = [](const Requirement& left, const Requirement& right) {
     return left.kind == right.kind && left.value == right.value;
@@ -230,7 +231,8 @@ struct RequirementReader::Content {
     }
     for (Finding& finding : findings) {
       requirements.push_back({finding.kind, std::move(finding.value), finding.strictness,
-                              field.empty() ? quotation(text.folded, text.original, finding) : std::string(field)});
+                              field.empty() ? quotation(text.folded, text.original, finding) : std::string(field),
+                              finding.replaceable});
     }
   }
 

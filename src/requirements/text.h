@@ -85,6 +85,7 @@ struct Finding {
   Strictness strictness = Strictness::unclear;
   std::size_t begin = 0;  ///< offsets in the folded text
   std::size_t end = 0;
+  bool replaceable = false;  ///< as in `Requirement`
 };
 
 /// How strictly a clause asks for what stands in `[begin, end)` of it.

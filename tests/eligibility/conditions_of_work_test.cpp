@@ -193,6 +193,26 @@ TEST(Contract, RefusalExcludesAndSelfEmploymentMustBeWished) {
   }
 }
 
+TEST(HoursRule, TellsWhatIsRefusedBeforeAnythingElseOfHours) {
+  SmallWorld world;
+  PersonLimits limits = world.limits(person("P"));
+  const auto measured = [&](const char* times) {
+    return explain_eligibility(
+               limits, world.conditions(offer("O"), {requirement(RequirementKind::hours, times, Strictness::must)}),
+               world.monday(), world.vocabulary())[static_cast<std::size_t>(Rule::hours)]
+        .measured;
+  };
+  limits.min_hours = 20;
+  EXPECT_EQ(measured("2x8"), "heures voulues notées");
+  limits.refused_times = kTimeShifts;
+  EXPECT_THAT(measured("2x8"), testing::StartsWith("refuse : équipes"));
+  EXPECT_EQ(measured("early"), "heures voulues notées");
+  limits.max_hours = 30;
+  limits.slots = {{}};
+  EXPECT_THAT(measured("2x8"), testing::StartsWith("refuse : équipes"));
+  EXPECT_EQ(measured("early"), "créneaux notés");
+}
+
 TEST(SchemeRule, AReservedOfferIsForThoseWhoAreEligibleThatMonday) {
   SmallWorld world;
   Person who = person("P");

@@ -48,6 +48,42 @@ TEST(DiplomaRule, ADegreeOfFiveYearsIsOutOfReachFromTwoLevelsBelowUnlessExperien
   EXPECT_EQ(of({degree}), unknown);
 }
 
+TEST(DiplomaRule, ADegreeInWhosePlaceTheTextTakesSomethingElseExcludesNobody) {
+  SmallWorld world;
+  const RequirementReader reader;
+  Person who = person("P");
+  who.diplomas = std::vector<Diploma>{{3, "CAP cuisine"}};
+  const auto of = [&](const std::string& text) {
+    return world.answer_of(Rule::diploma, who, offer("O"), reader.read_text(text));
+  };
+  EXPECT_EQ(of("De formation Bac+5 en informatique"), no);
+  EXPECT_EQ(of("Bac+5 en informatique ou en gestion"), no);
+  for (const char* text : {"De formation Bac+5 ou autodidacte", "De formation Bac+5 ou compétences équivalentes",
+                           "De formation Bac+5 ou 5 ans d'expérience", "Bac+5 en gestion ou parcours équivalent",
+                           "De formation Bac+5. Vous aimez apprendre. De formation Bac+5 ou autodidacte"}) {
+    EXPECT_EQ(of(text), unknown) << text;
+  }
+}
+
+TEST(DiplomaRule, AnyDiplomaOfAFieldsCommentWillDo) {
+  SmallWorld world;
+  const RequirementReader reader;
+  Person who = person("P");
+  const auto of = [&](const std::string& comment) {
+    Offer job = offer("O");
+    job.trainings = {{"Bac+3, Bac+4 ou équivalents", comment, true}};
+    return world.answer_of(Rule::diploma, who, job, reader.read(job));
+  };
+  who.diplomas = std::vector<Diploma>{{6, "DEES"}};
+  EXPECT_EQ(of("CESF/DEES/DEASS"), yes);
+  who.diplomas = std::vector<Diploma>{{6, "Licence de lettres"}};
+  EXPECT_EQ(of("DAEFLE CNED"), yes) << "the level is all that can be compared";
+  who.diplomas = std::vector<Diploma>{{6, "CPJEPS"}};
+  EXPECT_NE(of("BAFA, CPJEPS, BPJEPS"), no);
+  who.diplomas = std::vector<Diploma>{{3, "CAP cuisine"}};
+  EXPECT_EQ(of("CESF/DEES/DEASS"), no);
+}
+
 TEST(FieldsOfWork, AreThoseOfTheCodesAndNothingElse) {
   EXPECT_EQ(field_of_work("A1401"), field_of_work("A1416"));
   EXPECT_NE(field_of_work("A1401"), field_of_work("A1501"));
