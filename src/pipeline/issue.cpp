@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <filesystem>
 #include <limits>
 #include <map>
-#include <system_error>
 #include <utility>
 
 #include "pipeline/packed_records.h"
@@ -81,15 +79,6 @@ Result<IssueInLedger> open_alone(const WeekConfig& config, const std::string& fi
   }
   opened.history = std::move(*history);
   return opened;
-}
-
-/// Opens a ledger that must be there: who only looks makes none.
-Result<Ledger> open_known(const LedgerOptions& options) {
-  const bool is_file = !options.database.starts_with("postgresql:");
-  if (std::error_code ignored; is_file && !std::filesystem::exists(options.database, ignored)) {
-    return Error{ErrorCode::usage, options.database + " : ce registre n'existe pas ; vérifier le chemin"};
-  }
-  return Ledger::open(options);
 }
 
 /// Words that are understood as the référents' own notes are.
@@ -236,7 +225,7 @@ Result<History> read_past(const WeekConfig& config) {
   if (!config.ledger) {
     return History{};
   }
-  Result<Ledger> ledger = open_known(*config.ledger);
+  Result<Ledger> ledger = Ledger::open_existing(*config.ledger);
   if (!ledger) {
     return ledger.error();
   }
@@ -248,7 +237,7 @@ Result<History> read_past(const WeekConfig& config) {
 
 Result<PairInLedger> read_pair(const WeekConfig& config, const History& history, const PersonId& person,
                                const std::vector<OfferId>& offers) {
-  Result<Ledger> ledger = open_known(*config.ledger);
+  Result<Ledger> ledger = Ledger::open_existing(*config.ledger);
   if (!ledger) {
     return ledger.error();
   }
