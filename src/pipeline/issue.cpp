@@ -81,6 +81,14 @@ Result<IssueInLedger> open_alone(const WeekConfig& config, const std::string& fi
   return opened;
 }
 
+/// An event without whom else it was about: the id is made anew, for the old one and the list would tell.
+Event about_nobody_else(Event event, const PersonId& person) {
+  event.person = person;
+  event.list.clear();
+  event.id = event_id(event);
+  return event;
+}
+
 /// Words that are understood as the référents' own notes are.
 std::string_view words_for_hours(std::string_view hours) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kWords{{
@@ -241,25 +249,36 @@ Result<PairInLedger> read_pair(const WeekConfig& config, const History& history,
   if (!ledger) {
     return ledger.error();
   }
-  PairInLedger pair;
-  EventFilter filter;
-  filter.types = {EventType::proposed, EventType::sent, EventType::validated, EventType::dropped, EventType::pinned};
-  const Result<Done> read = ledger->for_each_event(filter, [&](const Event& event) {
-    const bool is_closure = event.type == EventType::dropped && event.reason == "closed";
-    if (std::ranges::find(offers, event.offer) != offers.end() && (event.person == person || is_closure)) {
-      pair.events.push_back(event);
-      // Whom else it was shown to is no part of this pair.
-      pair.events.back().person = person;
-    }
-    return true;
-  });
-  if (!read) {
-    return read.error();
-  }
   const auto holds_one = [&offers](const std::vector<OfferId>& known) {
     return std::ranges::any_of(offers, [&](const OfferId& id) { return std::ranges::binary_search(known, id); });
   };
+  const auto is_asked = [&offers](const Event& event) {
+    return std::ranges::find(offers, event.offer) != offers.end();
+  };
+  PairInLedger pair;
+  EventFilter own;
+  own.person = person;
+  own.types = {EventType::proposed, EventType::sent, EventType::validated, EventType::dropped, EventType::pinned};
+  Result<Done> read = ledger->for_each_event(own, [&](const Event& event) {
+    if (is_asked(event)) {
+      pair.events.push_back(event);
+    }
+    return true;
+  });
   pair.closed = holds_one(history.closed);
+  if (read && pair.closed) {
+    EventFilter closures;
+    closures.types = {EventType::dropped};
+    read = ledger->for_each_event(closures, [&](const Event& event) {
+      if (is_asked(event) && event.reason == "closed" && event.person != person) {
+        pair.events.push_back(about_nobody_else(event, person));
+      }
+      return true;
+    });
+  }
+  if (!read) {
+    return read.error();
+  }
   if (const PersonHistory* past = history.find(person)) {
     pair.vetoes = past->vetoes;
     pair.pinned = holds_one(past->pinned);

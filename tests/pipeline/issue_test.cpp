@@ -268,6 +268,8 @@ TEST_F(LivedWeeks, AnExplanationTellsWhatTheLedgerHoldsOfThePairAndWritesNothing
   const PairExplanation closed = explained(second, 2);
   EXPECT_TRUE(closed.ledger->closed);
   EXPECT_EQ(closed.ledger->events.back().person, id) << "whom else it was shown to stays unsaid";
+  EXPECT_EQ(closed.ledger->events.back().list, "");
+  EXPECT_EQ(closed.ledger->events.back().id, event_id(closed.ledger->events.back())) << "nor does the id tell it";
   EXPECT_THAT(closed.verdict, HasSubstr("offre fermée"));
   Ledger ledger = open(first);
   EXPECT_EQ(ledger.issues()->size(), 1U) << "explaining begins no issue";
