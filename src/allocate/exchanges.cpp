@@ -21,15 +21,20 @@ class Exchanges {
   void pass() {
     find_who_wants();
     ways_.assign(problem_.capacity.size(), {});
+    // All of them before the first exchange, which changes what people hold.
+    std::vector<std::uint32_t> rows;
     std::vector<bool> seen(problem_.capacity.size());
     for (const std::uint32_t person : order_) {
-      for (std::size_t at = 0; at < matching_.count(person); ++at) {
-        const OfferIndex offer = matching_.offer(person, matching_.held(person)[at]);
-        if (!seen[offer.value()]) {
-          seen[offer.value()] = true;
-          pass_on(offer.value());
+      for (const std::uint32_t place : matching_.held(person)) {
+        const std::uint32_t row = matching_.offer(person, place).value();
+        if (!seen[row]) {
+          seen[row] = true;
+          rows.push_back(row);
         }
       }
+    }
+    for (const std::uint32_t row : rows) {
+      pass_on(row);
     }
   }
 

@@ -153,7 +153,7 @@ Result<Done> backup_ledger(const LedgerOptions& options, const std::filesystem::
   if (std::filesystem::exists(to, ignored)) {
     return Error{ErrorCode::usage, to.string() + " : ce fichier existe déjà ; choisir un autre nom"};
   }
-  Result<std::unique_ptr<Ledger::Content>> content = Ledger::Content::open(options, false);
+  Result<std::unique_ptr<Ledger::Content>> content = Ledger::Content::open(options, Access::change);
   if (!content) {
     return content.error();
   }

@@ -108,12 +108,12 @@ Ledger::Content::~Content() {
   }
 }
 
-Result<std::unique_ptr<Ledger::Content>> Ledger::Content::open(const LedgerOptions& given, bool may_create) {
+Result<std::unique_ptr<Ledger::Content>> Ledger::Content::open(const LedgerOptions& given, Access access) {
   Result<LedgerOptions> options = completed(given);
   if (!options) {
     return options.error();
   }
-  Result<Database> database = Database::open(options->database, may_create ? Access::create : Access::change);
+  Result<Database> database = Database::open(options->database, access);
   if (!database) {
     return database.error();
   }
@@ -121,7 +121,7 @@ Result<std::unique_ptr<Ledger::Content>> Ledger::Content::open(const LedgerOptio
   if (!schema) {
     return schema.error();
   }
-  if ((*schema == 0 && !may_create) || (*schema != 0 && *schema != newest_schema())) {
+  if ((*schema == 0 && access != Access::create) || (*schema != 0 && *schema != newest_schema())) {
     return *schema == 0 ? Error{ErrorCode::usage, "registre : cette base n'en contient pas"} : other_schema(*schema);
   }
   const bool is_fresh = *schema == 0;
@@ -156,7 +156,7 @@ Result<std::unique_ptr<Ledger::Content>> Ledger::Content::open(const LedgerOptio
                                        " : cette clé n'est pas celle du registre ; remettre la "
                                        "bonne, sans elle rien de personnel ne peut être lu"};
   }
-  Result<Never> never = Never::open(options->never, found->name, found->is_blank);
+  Result<Never> never = Never::open(options->never, found->name, found->is_blank && access != Access::look);
   if (!never) {
     return never.error();
   }

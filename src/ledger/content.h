@@ -33,8 +33,9 @@ struct Ledger::Content {
   Content(const Content&) = delete;
   Content& operator=(const Content&) = delete;
 
-  /// Opens what the options name. `ledger` and its key must agree.
-  static Result<std::unique_ptr<Content>> open(const LedgerOptions& options, bool may_create);
+  /// Opens what the options name, made when it is not there only with `Access::create`. `ledger` and its key must
+  /// agree.
+  static Result<std::unique_ptr<Content>> open(const LedgerOptions& options, Access access);
   /// Makes true in the database what `never` says; `never_was_lost`: any message that waits may have left already.
   /// Inside `write`.
   void replay_never(bool never_was_lost);

@@ -28,7 +28,7 @@ enum class Repeat { safe, unsafe };
 enum class Access {
   create,  ///< made when it is not there (SQLite only)
   change,
-  look,  ///< a backup: the file stays as it is
+  look,  ///< nothing is made or changed
 };
 
 /// One column of rows to insert; numbers are written in digits.

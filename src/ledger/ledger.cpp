@@ -36,7 +36,15 @@ Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 Ledger::~Ledger() = default;
 
 Result<Ledger> Ledger::open(const LedgerOptions& options) {
-  Result<std::unique_ptr<Content>> content = Content::open(options, true);
+  Result<std::unique_ptr<Content>> content = Content::open(options, Access::create);
+  if (!content) {
+    return content.error();
+  }
+  return Ledger(std::move(*content));
+}
+
+Result<Ledger> Ledger::open_existing(const LedgerOptions& options) {
+  Result<std::unique_ptr<Content>> content = Content::open(options, Access::look);
   if (!content) {
     return content.error();
   }

@@ -45,6 +45,8 @@ class Ledger {
   /// Opens the ledger, created when it is not there. Errors: a schema of another version (says which command mends it),
   /// a database that does not answer, a key that is not the ledger's.
   static Result<Ledger> open(const LedgerOptions& options);
+  /// Opens a ledger to read it: nothing is created or changed. Errors: as for `open`, and a database that holds none.
+  static Result<Ledger> open_existing(const LedgerOptions& options);
   Ledger(Ledger&&) noexcept;
   Ledger& operator=(Ledger&&) noexcept;
   ~Ledger();

@@ -54,8 +54,8 @@ const std::vector<std::vector<std::string>>& migrations() {
           "CREATE INDEX outbox_by_offer ON outbox_offers (offer)",
       },
       {
-          // No command asks for the events of an offer or of a list; keeping them in order cost most of a week's
-          // recording.
+          // Nothing asks often for the events of an offer or of a list: a history is read whole, or by person. Keeping
+          // them in order cost most of a week's recording.
           "DROP INDEX events_by_offer",
           "DROP INDEX events_by_list",
       },

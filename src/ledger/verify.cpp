@@ -193,7 +193,7 @@ class Verifier {
 }  // namespace
 
 Result<std::vector<std::string>> verify_ledger(const LedgerOptions& options) {
-  Result<std::unique_ptr<Ledger::Content>> content = Ledger::Content::open(options, false);
+  Result<std::unique_ptr<Ledger::Content>> content = Ledger::Content::open(options, Access::change);
   if (!content) {
     return content.error();
   }

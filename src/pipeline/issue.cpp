@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <filesystem>
 #include <limits>
 #include <map>
-#include <system_error>
 #include <utility>
 
 #include "pipeline/packed_records.h"
@@ -83,13 +81,12 @@ Result<IssueInLedger> open_alone(const WeekConfig& config, const std::string& fi
   return opened;
 }
 
-/// Opens a ledger that must be there: who only looks makes none.
-Result<Ledger> open_known(const LedgerOptions& options) {
-  const bool is_file = !options.database.starts_with("postgresql:");
-  if (std::error_code ignored; is_file && !std::filesystem::exists(options.database, ignored)) {
-    return Error{ErrorCode::usage, options.database + " : ce registre n'existe pas ; vérifier le chemin"};
-  }
-  return Ledger::open(options);
+/// An event without whom else it was about: the id is made anew, for the old one and the list would tell.
+Event about_nobody_else(Event event, const PersonId& person) {
+  event.person = person;
+  event.list.clear();
+  event.id = event_id(event);
+  return event;
 }
 
 /// Words that are understood as the référents' own notes are.
@@ -236,7 +233,7 @@ Result<History> read_past(const WeekConfig& config) {
   if (!config.ledger) {
     return History{};
   }
-  Result<Ledger> ledger = open_known(*config.ledger);
+  Result<Ledger> ledger = Ledger::open_existing(*config.ledger);
   if (!ledger) {
     return ledger.error();
   }
@@ -248,29 +245,40 @@ Result<History> read_past(const WeekConfig& config) {
 
 Result<PairInLedger> read_pair(const WeekConfig& config, const History& history, const PersonId& person,
                                const std::vector<OfferId>& offers) {
-  Result<Ledger> ledger = open_known(*config.ledger);
+  Result<Ledger> ledger = Ledger::open_existing(*config.ledger);
   if (!ledger) {
     return ledger.error();
-  }
-  PairInLedger pair;
-  EventFilter filter;
-  filter.types = {EventType::proposed, EventType::sent, EventType::validated, EventType::dropped, EventType::pinned};
-  const Result<Done> read = ledger->for_each_event(filter, [&](const Event& event) {
-    const bool is_closure = event.type == EventType::dropped && event.reason == "closed";
-    if (std::ranges::find(offers, event.offer) != offers.end() && (event.person == person || is_closure)) {
-      pair.events.push_back(event);
-      // Whom else it was shown to is no part of this pair.
-      pair.events.back().person = person;
-    }
-    return true;
-  });
-  if (!read) {
-    return read.error();
   }
   const auto holds_one = [&offers](const std::vector<OfferId>& known) {
     return std::ranges::any_of(offers, [&](const OfferId& id) { return std::ranges::binary_search(known, id); });
   };
+  const auto is_asked = [&offers](const Event& event) {
+    return std::ranges::find(offers, event.offer) != offers.end();
+  };
+  PairInLedger pair;
+  EventFilter own;
+  own.person = person;
+  own.types = {EventType::proposed, EventType::sent, EventType::validated, EventType::dropped, EventType::pinned};
+  Result<Done> read = ledger->for_each_event(own, [&](const Event& event) {
+    if (is_asked(event)) {
+      pair.events.push_back(event);
+    }
+    return true;
+  });
   pair.closed = holds_one(history.closed);
+  if (read && pair.closed) {
+    EventFilter closures;
+    closures.types = {EventType::dropped};
+    read = ledger->for_each_event(closures, [&](const Event& event) {
+      if (is_asked(event) && event.reason == "closed" && event.person != person) {
+        pair.events.push_back(about_nobody_else(event, person));
+      }
+      return true;
+    });
+  }
+  if (!read) {
+    return read.error();
+  }
   if (const PersonHistory* past = history.find(person)) {
     pair.vetoes = past->vetoes;
     pair.pinned = holds_one(past->pinned);

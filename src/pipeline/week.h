@@ -86,8 +86,8 @@ Result<WeeklyRun> run_week(const WeekConfig& config, const Watch& watch, Team& t
 
 /// What the ledger tells of one pair.
 struct PairInLedger {
-  /// Proposed, sent, kept, dropped, pinned: of the offer or one it repeats, in the order they were recorded; and who
-  /// found it closed, for whomever that was.
+  /// Proposed, sent, kept, dropped, pinned: of the offer or one it repeats, in the order they were recorded; then who
+  /// found it closed for others, who stay unsaid.
   std::vector<Event> events;
   std::vector<Veto> vetoes;  ///< limits that decisions taught, on this offer or others, and that hold for the person
   bool held_back = false;    ///< proposed lately, or refused: an issue does not propose it

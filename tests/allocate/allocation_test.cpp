@@ -11,6 +11,8 @@
 #include <set>
 
 #include "allocate/congestion.h"
+#include "allocate/exchanges.h"
+#include "allocate/matching.h"
 
 namespace passerelle {
 namespace {
@@ -215,6 +217,91 @@ RC_GTEST_PROP(Allocation, LeavesNobodyShortWhileACandidateHasRoom, ()) {
       RC_ASSERT(held || shares[person].offers.size() >= 5U || shown[offer] >= wants.capacity[offer]);
     }
   }
+}
+
+/// What everybody holds is worth, together.
+std::int64_t worth_held(const AllocationProblem& problem, const Matching& matching) {
+  std::int64_t sum = 0;
+  for (std::size_t person = 0; person < problem.people(); ++person) {
+    for (const std::uint32_t place : matching.held(person)) {
+      sum += problem.values[problem.begins[person] + place];
+    }
+  }
+  return sum;
+}
+
+RC_GTEST_PROP(Exchanges, LoseNothingAndKeepCountsCapacitiesAndVariety, ()) {
+  const Wants wants = anything();
+  AllocationProblem problem = problem_of(wants);
+  for (std::uint32_t& occupation : problem.occupation) {
+    occupation = *rc::gen::inRange(0U, 3U);
+  }
+  const Variety variety{1, 2};
+  Matching matching(problem, problem.capacity, 5);
+  std::vector<std::uint32_t> order(problem.people());
+  std::iota(order.begin(), order.end(), 0U);
+  for (const std::uint32_t person : order) {
+    // Anything they may hold, not the best: as chains of people leave it.
+    for (std::uint32_t place = 0; place < problem.candidates_of(person) && matching.count(person) < 5; ++place) {
+      const OfferIndex offer = matching.offer(person, place);
+      if (matching.has_room(offer) && matching.is_varied(person, offer, variety) && *rc::gen::inRange(0, 3) != 0) {
+        matching.take(person, place);
+      }
+    }
+  }
+  const std::int64_t before = worth_held(problem, matching);
+  std::vector<std::size_t> counts;
+  std::vector<std::uint32_t> shown_before(wants.capacity.size());
+  for (const std::uint32_t person : order) {
+    counts.push_back(matching.count(person));
+    for (const std::uint32_t place : matching.held(person)) {
+      ++shown_before[matching.offer(person, place).value()];
+    }
+  }
+  exchange(matching, problem, order, variety);
+  RC_ASSERT(worth_held(problem, matching) >= before);
+  std::vector<std::uint32_t> shown(wants.capacity.size());
+  for (const std::uint32_t person : order) {
+    RC_ASSERT(matching.count(person) == counts[person]);
+    std::set<std::uint32_t> once;
+    std::map<std::uint32_t, int> by_employer;
+    std::map<std::uint32_t, int> by_occupation;
+    for (const std::uint32_t place : matching.held(person)) {
+      const std::uint32_t row = matching.offer(person, place).value();
+      RC_ASSERT(once.insert(row).second);
+      RC_ASSERT(++by_employer[problem.employer[row]] <= 1);
+      RC_ASSERT(++by_occupation[problem.occupation[row]] <= 2);
+      ++shown[row];
+    }
+  }
+  RC_ASSERT(shown == shown_before);
+}
+
+TEST(Exchanges, GoOnWithWhatAPersonHoldsAfterTheyGaveOneOfferAway) {
+  // The first holds 0 and 1, and would rather have 2 and 3, whose holders would give them for 0 and 1.
+  const Wants wants{{{{3, 9000}, {2, 8900}, {0, 5000}, {1, 4900}}, {{2, 7000}, {0, 6900}}, {{3, 7000}, {1, 6900}}},
+                    {1, 1, 1, 1},
+                    {},
+                    {}};
+  const AllocationProblem problem = problem_of(wants);
+  Matching matching(problem, problem.capacity, 2);
+  matching.take(0, 2);
+  matching.take(0, 3);
+  matching.take(1, 0);
+  matching.take(2, 0);
+  exchange(matching, problem, std::vector<std::uint32_t>{0, 1, 2}, {1, 3});
+  EXPECT_EQ(worth_held(problem, matching), 9000 + 8900 + 6900 + 6900);
+}
+
+TEST(Exchanges, AreMadeWhereTwoTogetherGain) {
+  // By falling worth the first takes 0, and leaves the second with next to nothing.
+  const Wants wants{{{{0, 9000}, {1, 8900}}, {{0, 8800}, {1, 1000}}}, {1, 1}, {}, {}};
+  AllocationOptions options;
+  options.per_person = 1;
+  options.guaranteed = 1;
+  const std::vector<Share> shares = allocate(problem_of(wants), options);
+  EXPECT_THAT(shares[0].offers, testing::ElementsAre(OfferIndex(1)));
+  EXPECT_THAT(shares[1].offers, testing::ElementsAre(OfferIndex(0)));
 }
 
 TEST(Allocation, GivesAnOfferToWhoHasNothingElse) {

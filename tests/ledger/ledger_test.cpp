@@ -159,6 +159,26 @@ TEST_P(Ledgers, AnAddressIsSuppressedWhateverItsCaseAndStaysSo) {
   EXPECT_TRUE(*open().is_suppressed("a.martin@EXAMPLE.org"));
 }
 
+TEST_P(Ledgers, WhoOnlyLooksMakesNone) {
+  EXPECT_FALSE(Ledger::open_existing(options));
+  if (GetParam() == "sqlite") {
+    EXPECT_FALSE(std::filesystem::exists(options.database)) << "a file that is not there";
+    std::ofstream(options.database).close();
+    EXPECT_FALSE(Ledger::open_existing(options));
+    EXPECT_EQ(std::filesystem::file_size(options.database), 0U) << "an empty file stays so";
+    EXPECT_FALSE(std::filesystem::exists(options.database + ".key"));
+    EXPECT_FALSE(std::filesystem::exists(options.database + ".never"));
+  } else {
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+  }
+  open();
+  EXPECT_TRUE(Ledger::open_existing(options));
+  if (const std::size_t scheme = options.database.find("postgresql://"); scheme == 0) {
+    options.database.replace(0, 13, "postgres://");
+    EXPECT_TRUE(Ledger::open_existing(options));
+  }
+}
+
 TEST_P(Ledgers, AnotherKeyIsRefused) {
   open();
   LedgerOptions other = options;

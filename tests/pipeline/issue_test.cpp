@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <set>
 
@@ -220,6 +222,14 @@ TEST_F(LivedWeeks, AnExplanationTellsWhatTheLedgerHoldsOfThePairAndWritesNothing
   const Result<PairExplanation> without = explain_pair(first, "P-0001", "L-001", {});
   ASSERT_FALSE(without) << "who only looks makes no ledger";
   EXPECT_THAT(without.error().message, HasSubstr("n'existe pas"));
+  EXPECT_FALSE(std::filesystem::exists(first.ledger->database));
+  WeekConfig blank = first;
+  blank.ledger->database = (engine_.folder() / "blank.db").string();
+  std::ofstream(blank.ledger->database).close();
+  EXPECT_FALSE(explain_pair(blank, "P-0001", "L-001", {})) << "an empty file is no ledger";
+  EXPECT_EQ(std::filesystem::file_size(blank.ledger->database), 0U);
+  EXPECT_FALSE(std::filesystem::exists(blank.ledger->database + ".key"));
+  EXPECT_FALSE(std::filesystem::exists(blank.ledger->database + ".never"));
   run(first);
   const Result<JsonDocument> document = JsonDocument::parse(lines_of(first.out / "lists.ndjson").at(0));
   const JsonView list = document->root();
@@ -241,9 +251,10 @@ TEST_F(LivedWeeks, AnExplanationTellsWhatTheLedgerHoldsOfThePairAndWritesNothing
   EXPECT_EQ(again.ledger->events[0].value, "2026-W48-1");
 
   const PersonId id(person);
-  tell(first, {{"", {}, {}, id, OfferId(offer(0)), "", EventType::dropped, "", "employer", {}},
-               {"", {}, {}, id, OfferId(offer(1)), "", EventType::pinned, "", "", {}},
-               {"", {}, {}, PersonId("P-0002"), OfferId(offer(2)), "", EventType::dropped, "", "closed", {}}});
+  tell(first,
+       {{"", {}, {}, id, OfferId(offer(0)), "", EventType::dropped, "", "employer", {}},
+        {"", {}, {}, id, OfferId(offer(1)), "", EventType::pinned, "", "", {}},
+        {"", {}, {}, PersonId("P-0002"), OfferId(offer(2)), "L-of-another", EventType::dropped, "", "closed", {}}});
   const PairExplanation vetoed = explained(second, 0);
   EXPECT_TRUE(vetoed.ledger->held_back);
   EXPECT_EQ(vetoed.ledger->events.back().reason, "employer");
@@ -257,6 +268,8 @@ TEST_F(LivedWeeks, AnExplanationTellsWhatTheLedgerHoldsOfThePairAndWritesNothing
   const PairExplanation closed = explained(second, 2);
   EXPECT_TRUE(closed.ledger->closed);
   EXPECT_EQ(closed.ledger->events.back().person, id) << "whom else it was shown to stays unsaid";
+  EXPECT_EQ(closed.ledger->events.back().list, "");
+  EXPECT_EQ(closed.ledger->events.back().id, event_id(closed.ledger->events.back())) << "nor does the id tell it";
   EXPECT_THAT(closed.verdict, HasSubstr("offre fermée"));
   Ledger ledger = open(first);
   EXPECT_EQ(ledger.issues()->size(), 1U) << "explaining begins no issue";
