@@ -54,7 +54,7 @@ struct AllocationOptions {
   std::size_t guaranteed = 3;      ///< everyone gets so many whenever that is possible at all; variety gives way for it
   std::size_t reserve = 2;         ///< more offers, to take the place of one that is found closed
   std::size_t per_employer = 1;    ///< at most this many of one employer in a list
-  std::size_t per_occupation = 3;  ///< at most this many of one occupation in a list
+  std::size_t per_occupation = 3;  ///< at most this many of one occupation in a list that other offers can fill
   bool stretch = true;             ///< the last place of a full list goes to an offer that opens another trade …
   std::int32_t stretch_costs_at_most = 2'000;  ///< … unless it is worth so many ten-thousandths less
   std::int32_t for_a_week_without = 300;  ///< ten-thousandths a candidate is worth more for each week with nothing …
@@ -71,7 +71,8 @@ struct Share {
 
 /// Shares the offers out. No offer is shown to more people than its capacity, reserves included: when all is full, a
 /// list stays short.
-/// - People and offers meet by falling worth (greedy), within the limits of variety.
+/// - People and offers meet by falling worth (greedy), within the limits of variety. A list that stays short then takes
+///   more of one occupation, never more of one employer beyond the guarantee.
 /// - Who is left with less than the guarantee gets it by exchanges along chains of people, unless none exist: as many
 ///   people as can be have one offer, of these as many as can be have two, and so on, those with more weeks without
 ///   anything first.

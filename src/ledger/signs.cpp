@@ -54,8 +54,11 @@ Result<SignsOfLife> signs_of_life(Ledger& ledger, Instant now) {
                   EventType::applied, EventType::interview, EventType::immersion,
                   EventType::hired,   EventType::step_done, EventType::stop};
   filter.since = now - kHalfAYear;
-  Result<Done> done = ledger.for_each_event(filter, [&signs](const Event& event) {
-    signs.add(event);
+  const Instant tomorrow = std::chrono::floor<std::chrono::days>(now) + std::chrono::days(1);
+  Result<Done> done = ledger.for_each_event(filter, [&](const Event& event) {
+    if (event.at < tomorrow) {
+      signs.add(event);
+    }
     return true;
   });
   if (!done) {

@@ -40,7 +40,7 @@ class SignsOfLife {
   std::map<PersonId, Known> people_;
 };
 
-/// The signs of everybody in the last half year.
+/// The signs of everybody in the half year that ends with the day of `now` (UTC): of a day gone by, what it knew.
 Result<SignsOfLife> signs_of_life(Ledger& ledger, Instant now);
 
 }  // namespace passerelle

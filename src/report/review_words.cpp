@@ -52,13 +52,36 @@ constexpr std::pair<std::string_view, std::string_view> kHours[] = {
     {"matin", "early"}, {"soir", "evening"}, {"coupe", "split"},    {"equipe", "shift"},
 };
 
-// Folded pieces of words and of labels. Of two that overlap, the longer comes first and is taken out.
+// Folded words of cells and of labels, whole; a star stands for any ending. Of two that overlap, the longer comes first
+// and is taken out. `mission` alone names no contract: there are missions locales.
 constexpr std::pair<std::string_view, std::string_view> kContracts[] = {
-    {"cdi interim", "DIN"}, {"indeterminee", "CDI"}, {"cdi", "CDI"},     {"professionnalisation", "PRO"},
-    {"apprenti", "APP"},    {"saison", "SAI"},       {"interim", "MIS"}, {"temporaire", "MIS"},
-    {"mission", "MIS"},     {"determinee", "CDD"},   {"cdd", "CDD"},     {"liberal", "LIB"},
-    {"franchise", "FRA"},   {"commercial", "CCE"},
+    {"cdi interim*", "DIN"}, {"indeterminee", "CDI"}, {"cdi", "CDI"},      {"professionnalisation", "PRO"},
+    {"apprenti*", "APP"},    {"saison*", "SAI"},      {"interim*", "MIS"}, {"temporaire*", "MIS"},
+    {"determinee", "CDD"},   {"cdd", "CDD"},          {"liberal*", "LIB"}, {"franchise*", "FRA"},
+    {"commercial*", "CCE"},
 };
+
+bool is_in_word(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
+}
+
+/// Takes the words out of the text, wherever they stand as whole words; whether they did.
+bool take_out(std::string_view words, std::string& text) {
+  const bool any_ending = words.ends_with('*');
+  words.remove_suffix(any_ending ? 1 : 0);
+  bool found = false;
+  for (std::size_t at = text.find(words); at != std::string::npos; at = text.find(words, at + 1)) {
+    std::size_t end = at + words.size();
+    while (any_ending && end < text.size() && is_in_word(text[end])) {
+      ++end;
+    }
+    if ((at == 0 || !is_in_word(text[at - 1])) && (end == text.size() || !is_in_word(text[end]))) {
+      text.replace(at, end - at, " ");
+      found = true;
+    }
+  }
+  return found;
+}
 
 std::string comparable(std::string_view cell) {
   const std::string text = folded(cell);
@@ -107,8 +130,9 @@ std::optional<std::string_view> parse_hours_meant(std::string_view cell) {
 
 std::string_view hours_in_french(std::string_view code) {
   static constexpr std::pair<std::string_view, std::string_view> kWords[] = {
-      {"night", "nuit"},   {"weekend", "week-end"}, {"early", "tôt"},
-      {"evening", "soir"}, {"split", "coupé"},      {"shift", "équipes"},
+      {"night", "nuit"},         {"weekend", "week-end"}, {"early", "tôt"},       {"evening", "soir"},
+      {"split", "coupé"},        {"shift", "équipes"},    {"saturday", "samedi"}, {"sunday", "dimanche"},
+      {"on_call", "astreintes"}, {"3x8", "3x8"},
   };
   const auto* const found = std::ranges::find(kWords, code, &std::pair<std::string_view, std::string_view>::first);
   return found == std::end(kWords) ? code : found->second;
@@ -118,8 +142,7 @@ std::optional<std::string_view> parse_contract_meant(std::string_view cell) {
   std::string words = comparable(cell);
   std::string_view meant;
   for (const auto& [piece, code] : kContracts) {
-    for (std::size_t at = words.find(piece); at != std::string::npos; at = words.find(piece, at)) {
-      words.replace(at, piece.size(), " ");
+    if (take_out(piece, words)) {
       if (!meant.empty() && meant != code) {
         return std::nullopt;
       }

@@ -304,6 +304,42 @@ TEST(Exchanges, AreMadeWhereTwoTogetherGain) {
   EXPECT_THAT(shares[1].offers, testing::ElementsAre(OfferIndex(0)));
 }
 
+RC_GTEST_PROP(Allocation, FillsAListWithMoreOfOneOccupationRatherThanLeaveItShort, ()) {
+  Wants wants = anything();
+  wants.employer.clear();
+  AllocationProblem problem = problem_of(wants);
+  for (std::uint32_t& occupation : problem.occupation) {
+    occupation = *rc::gen::inRange(0U, 2U);
+  }
+  AllocationOptions options;
+  options.guaranteed = 0;
+  options.per_occupation = 1;
+  const std::vector<Share> shares = allocate(problem, options);
+  std::vector<std::uint32_t> shown(wants.capacity.size());
+  for (const Share& share : shares) {
+    for (const OfferIndex offer : share.offers) {
+      ++shown[offer.value()];
+    }
+  }
+  for (std::size_t person = 0; person < shares.size(); ++person) {
+    for (const auto& [offer, value] : wants.of[person]) {
+      const bool held = std::ranges::find(shares[person].offers, OfferIndex(offer)) != shares[person].offers.end();
+      RC_ASSERT(held || shares[person].offers.size() >= 5U || shown[offer] >= wants.capacity[offer]);
+    }
+  }
+}
+
+TEST(Allocation, TakesMoreOfOneOccupationOnlyWhereNoOtherIsLeft) {
+  Wants wants{{{{0, 9000}, {1, 8000}, {2, 7000}, {3, 6000}, {4, 5000}, {5, 1000}}}, {1, 1, 1, 1, 1, 1}, {}, {}};
+  AllocationProblem problem = problem_of(wants);
+  problem.occupation = {7, 7, 7, 7, 7, 8};
+  const auto row = [](std::uint32_t number) { return OfferIndex(number); };
+  // Three of a trade, then the other though it is worth less, then what is left.
+  EXPECT_THAT(allocate(problem, {})[0].offers, testing::ElementsAre(row(0), row(1), row(2), row(3), row(5)));
+  problem.occupation.back() = 7;
+  EXPECT_THAT(allocate(problem, {})[0].offers, testing::ElementsAre(row(0), row(1), row(2), row(3), row(4)));
+}
+
 TEST(Allocation, GivesAnOfferToWhoHasNothingElse) {
   // The first likes the only offer of the second best, and has another.
   const Wants wants{{{{0, 9000}, {1, 8000}}, {{0, 3000}}}, {1, 1}, {}, {}};

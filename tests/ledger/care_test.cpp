@@ -2,7 +2,9 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include "ledger/database.h"
 #include "ledger/outbox.h"
+#include "ledger/schema.h"
 #include "tests/ledger/ledgers.h"
 
 namespace passerelle {
@@ -214,6 +216,45 @@ TEST_P(Care, StatusCountsEverythingByItsName) {
   EXPECT_THAT(status->events, ::testing::Contains(std::pair("hired", 1U)));
   EXPECT_THAT(status->messages, ::testing::Contains(std::pair("queued", 1U)));
   EXPECT_TRUE(status->last_event);
+}
+
+TEST_P(Care, OlderSchemasAreBroughtUpToDateWithAllThatTheyHold) {
+  for (const int before : {1, 2}) {
+    options = new_ledger("schema_" + std::to_string(before));
+    const Event one = event(EventType::proposed, "P-1", "O-1", "2026-W48-1");
+    {
+      Ledger ledger = open();
+      ASSERT_TRUE(ledger.append(std::span(&one, 1)));
+      ASSERT_TRUE(ledger.keep(PersonId("P-1"), "contact", "c"));
+    }
+    {
+      Result<Database> database = Database::open(options.database, Access::change);
+      ASSERT_TRUE(database);
+      const Result<Done> back = database->write<Done>(Repeat::safe, [&] {
+        database->sql() << "CREATE INDEX events_by_offer ON events (offer)";
+        database->sql() << "CREATE INDEX events_by_list ON events (list)";
+        if (before == 1) {
+          database->sql() << "DROP TABLE outbox_offers";
+          database->sql() << "DROP TABLE outbox";
+        }
+        set_ledger_note(*database, "schema", std::to_string(before));
+        return Done{};
+      });
+      ASSERT_TRUE(back) << back.error().message;
+    }
+    EXPECT_THAT(Ledger::open(options).error().message, HasSubstr("ledger migrate"));
+    const Result<int> migrated = migrate_ledger(options);
+    ASSERT_TRUE(migrated) << migrated.error().message;
+    EXPECT_EQ(*migrated, before);
+    EXPECT_EQ(ledger_status(options)->schema, newest_schema());
+    EXPECT_THAT(*verify_ledger(options), IsEmpty());
+    Ledger ledger = open();
+    EXPECT_EQ(events_of(ledger).size(), 1U);
+    EXPECT_EQ(**ledger.kept(PersonId("P-1"), "contact"), "c");
+    Outbox outbox(ledger);
+    const std::vector<OutboxMessage> waiting{message("k1", "0001")};
+    EXPECT_TRUE(outbox.enqueue(waiting));
+  }
 }
 
 /// What a hand does to a SQLite ledger behind our back.

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "ledger/signs.h"
+#include "tests/support/temporary_directory.h"
 
 namespace passerelle {
 namespace {
@@ -111,6 +112,24 @@ TEST(Signs, AWishToBeCalledAndWordsStayUntilSomebodyCalls) {
   called.push_back(told(EventType::called, "R-07", "done"));
   EXPECT_FALSE(signs_after(called).should_be_called());
   EXPECT_TRUE(signs_after(called).words.empty());
+}
+
+TEST(Signs, OfADayThatIsNamedAreThoseUntilItsEvening) {
+  const support::TemporaryDirectory folder;
+  Result<Ledger> ledger = Ledger::open({(folder.path() / "ledger.db").string(), {}, {}});
+  ASSERT_TRUE(ledger);
+  std::vector<Event> events{at(told(EventType::replied, "x", "call"), "2026-11-30T23:59:59Z"),
+                            at(told(EventType::called, "R-07", "done"), "2026-12-01T00:00:00Z")};
+  for (Event& event : events) {
+    event.person = PersonId("P-0042");
+    event.id = event_id(event);
+  }
+  ASSERT_TRUE(ledger->append(events));
+  const auto asks = [&](const char* instant) {
+    return signs_of_life(*ledger, *parse_instant(instant))->of(PersonId("P-0042")).asks_for_call;
+  };
+  EXPECT_TRUE(asks("2026-11-30T00:00:00Z"));
+  EXPECT_FALSE(asks("2026-12-01T00:00:00Z"));
 }
 
 }  // namespace

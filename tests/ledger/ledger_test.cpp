@@ -159,6 +159,46 @@ TEST_P(Ledgers, AnAddressIsSuppressedWhateverItsCaseAndStaysSo) {
   EXPECT_TRUE(*open().is_suppressed("a.martin@EXAMPLE.org"));
 }
 
+TEST_P(Ledgers, TextsOfManyPeopleAreKeptAllOrNone) {
+  std::vector<Ledger::Kept> texts;
+  for (int number = 0; number < 1203; ++number) {
+    texts.push_back({PersonId("P-" + std::to_string(number)), "first " + std::to_string(number)});
+  }
+  const std::vector<Ledger::Kept> some(texts.begin(), texts.begin() + 600);
+  {
+    Ledger ledger = open();
+    ASSERT_TRUE(ledger.keep("contact", some));
+    // One person twice: the database refuses the second, when others have been written.
+    std::vector<Ledger::Kept> refused = texts;
+    for (Ledger::Kept& one : refused) {
+      one.text = "second";
+    }
+    refused.push_back(refused.back());
+    EXPECT_FALSE(ledger.keep("contact", refused));
+  }
+  const auto is_as_before = [&] {
+    Ledger ledger = open();
+    EXPECT_EQ(ledger.people()->size(), some.size()) << "nobody of a refused batch is known";
+    for (const Ledger::Kept& one : some) {
+      const auto kept = ledger.kept(one.person, "contact");
+      ASSERT_TRUE(kept && *kept) << one.person.value();
+      EXPECT_EQ(**kept, one.text);
+    }
+    EXPECT_FALSE(*ledger.kept(texts.back().person, "contact"));
+  };
+  is_as_before();
+  {
+    Ledger ledger = open();
+    ASSERT_TRUE(ledger.keep("contact", texts)) << "told again with others";
+  }
+  Ledger ledger = open();
+  EXPECT_EQ(ledger.people()->size(), texts.size());
+  for (const Ledger::Kept& one : texts) {
+    EXPECT_EQ(**ledger.kept(one.person, "contact"), one.text);
+  }
+  EXPECT_THAT(*verify_ledger(options), IsEmpty());
+}
+
 TEST_P(Ledgers, WhoOnlyLooksMakesNone) {
   EXPECT_FALSE(Ledger::open_existing(options));
   if (GetParam() == "sqlite") {

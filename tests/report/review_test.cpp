@@ -417,6 +417,23 @@ TEST(ReviewWords, LabelsOfContractsHaveTheirCode) {
   EXPECT_EQ(parse_contract_meant("CDI Intérimaire"), "DIN");
   EXPECT_EQ(parse_contract_meant("Contrat de travail"), "");
   EXPECT_EQ(parse_contract_meant("CDD ou intérim"), std::nullopt);
+  EXPECT_EQ(parse_contract_meant("mission d'intérim"), "MIS");
+  EXPECT_EQ(parse_contract_meant("CDI, CDI"), "CDI");
+  EXPECT_EQ(parse_contract_meant("Saisonniers"), "SAI");
+}
+
+TEST(ReviewWords, AContractIsMeantByWholeWords) {
+  EXPECT_EQ(parse_contract_meant("voir avec la mission locale"), "");
+  EXPECT_EQ(parse_contract_meant("poste prédéterminée"), "");
+  EXPECT_EQ(parse_contract_meant("indéterminée"), "CDI");
+}
+
+TEST(ReviewWords, EveryKindOfHoursHasItsFrenchWord) {
+  EXPECT_EQ(hours_in_french("night"), "nuit");
+  EXPECT_EQ(hours_in_french("saturday"), "samedi");
+  EXPECT_EQ(hours_in_french("sunday"), "dimanche");
+  EXPECT_EQ(hours_in_french("on_call"), "astreintes");
+  EXPECT_EQ(hours_in_french("3x8"), "3x8");
 }
 
 TEST(ReviewWords, HoursAreOneKindAtATime) {
