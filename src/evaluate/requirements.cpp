@@ -46,8 +46,6 @@ constexpr auto kStateDiplomas = std::to_array<SameThing>({
     {"economiesocialeetfamiliale", "cesf"},
     {"economiesocialefamiliale", "cesf"},
     {"cesf", "cesf"},
-    {"infirmier", "diplome"},
-    {"unspecified", "diplome"},
 });
 
 /// Machines, by the recommendation that rules them.

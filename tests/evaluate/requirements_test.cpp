@@ -56,11 +56,12 @@ TEST(RequirementMeasure, OneThingToldInTwoWaysIsOne) {
 TEST(RequirementMeasure, WhatDiffersStaysDifferent) {
   const support::TemporaryDirectory folder;
   std::ofstream(folder.path() / "offers.jsonl")
-      << R"({"id":"A","intitule":"Agent","experienceExige":"E","experienceLibelle":"2 ans",)"
+      << R"({"id":"A","intitule":"Infirmier","experienceExige":"E","experienceLibelle":"2 ans",)"
       << R"("description":"Une exp\u00e9rience en caisse serait un plus. 17h30 par semaine. CACES nacelle B exig\u00e9."})"
       << '\n';
   // Another strictness is another row, another number another value.
   std::ofstream(folder.path() / "gold.tsv") << "offer_id\tkind\tvalue\tstrictness\twhere\n"
+                                               "A\tdiploma\tinfirmier\tmust\ttitle\n"
                                                "A\texperience\t2y\tmust\texperienceLibelle\n"
                                                "A\texperience\tunspecified\twish\tdescription\n"
                                                "A\thours\t17h50\tmust\tdescription\n"
@@ -69,6 +70,7 @@ TEST(RequirementMeasure, WhatDiffersStaysDifferent) {
   ASSERT_TRUE(report) << report.error().message;
   EXPECT_EQ(report->at("experience").at(Strictness::must).right, 1U);
   EXPECT_EQ(report->at("experience").at(Strictness::wish).right, 1U);
+  EXPECT_EQ(report->at("diploma").at(Strictness::must).right, 0U);
   EXPECT_EQ(report->at("hours").at(Strictness::must).right, 0U);
   EXPECT_EQ(report->at("certificate").at(Strictness::must).right, 0U);
 }
