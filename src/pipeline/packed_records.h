@@ -34,8 +34,8 @@ void pack_fields(Archive& archive, Value& link) {
 
 template <class Archive, Packed<Requirement> Value>
 void pack_fields(Archive& archive, Value& requirement) {
-  auto& [kind, value, strictness, where] = requirement;
-  archive(kind, value, strictness, where);
+  auto& [kind, value, strictness, where, replaceable] = requirement;
+  archive(kind, value, strictness, where, replaceable);
 }
 
 template <class Archive, Packed<WorkingTime> Value>

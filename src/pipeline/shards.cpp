@@ -13,7 +13,7 @@ namespace passerelle {
 namespace {
 
 constexpr std::string_view kKind = "records of a shard";
-constexpr std::uint32_t kFormat = 2;
+constexpr std::uint32_t kFormat = 3;
 
 /// How far along the Hilbert curve the cell (x, y) of a square of 2^16 × 2^16 lies (Hilbert 1891; the turns as in
 /// Warren, Hacker's Delight, 16-2).

@@ -10,7 +10,7 @@ namespace passerelle {
 namespace {
 
 constexpr std::string_view kUnderstoodKind = "understood offers";
-constexpr std::uint32_t kUnderstoodFormat = 1;
+constexpr std::uint32_t kUnderstoodFormat = 2;
 constexpr const char* kFileName = "understood_offers.bin";
 /// Offers come back: a feed that failed for a night, an offer renewed after a pause.
 constexpr std::int32_t kDaysKept = 14;
