@@ -10,9 +10,6 @@
 namespace passerelle {
 namespace {
 
-constexpr std::string_view kUnreadable = "le contenu gardé est illisible";
-constexpr std::string_view kPast = "la semaine de cette liste est passée";
-constexpr std::string_view kTooOften = "refusé trop souvent : ";
 /// How long an address at which nobody was reached is left alone.
 constexpr std::chrono::weeks kDeadFor{12};
 
@@ -69,11 +66,11 @@ class Sending {
     const Result<MessageContent> content = parse_message_content(message.content);
     if (!content) {
       ++report_.failed;
-      return refused(message, kUnreadable, std::nullopt);
+      return refused(message, "le contenu gardé est illisible", std::nullopt);
     }
     if (has_expired(message, now)) {
       ++report_.expired;
-      return refused(message, kPast, std::nullopt);
+      return refused(message, "la semaine de cette liste est passée", std::nullopt);
     }
     if (!calendar_.is_allowed(now, content->department)) {
       ++report_.postponed;
@@ -130,7 +127,7 @@ class Sending {
         note_refusal(++in_a_row, submission.reason);
         const std::optional<Instant> retry = next_try(message, content);
         ++(retry ? report_.refused_for_now : report_.failed);
-        return refused(message, retry ? submission.reason : std::string(kTooOften) + submission.reason, retry);
+        return refused(message, retry ? submission.reason : "refusé trop souvent : " + submission.reason, retry);
       }
       case Outcome::refused_for_good:
         break;

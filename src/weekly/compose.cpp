@@ -90,6 +90,7 @@ void mark_stretches(const WeeklyInputs& inputs, PersonIndex person, std::vector<
   }
 }
 
+/// Takes out what would be taken for a mistake, unless a référent asks for it.
 void drop_namesakes(const WeeklyInputs& inputs, PersonIndex person, std::vector<Candidate>& candidates) {
   std::vector<OfferIndex> offers;
   offers.reserve(candidates.size());
